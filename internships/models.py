@@ -1,0 +1,264 @@
+"""Companies, the places they offer, and the inquiries they get."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from occupations.models import Field, Occupation
+from portal.models import Municipality
+from portal.slugs import free_slug, german_slug
+from portal.vocabulary import Certificate
+
+
+class CompanyQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(is_verified=True)
+
+    def of(self, user):
+        """The companies a user may act for."""
+        return self.filter(memberships__user=user) if user.is_active else self.none()
+
+
+class Company(models.Model):
+    """A firm or public employer that offers places."""
+
+    name = models.CharField("Name", max_length=160)
+    slug = models.SlugField("Adresse", max_length=180, unique=True, editable=False)
+    industry = models.CharField("Branche", max_length=80, blank=True)
+    about = models.TextField("Über uns", max_length=1500, blank=True, help_text="Zwei, drei Sätze: Was macht ihr, und was ist gut daran, hier anzufangen?")
+    street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
+    postal_code = models.CharField("Postleitzahl", max_length=5, blank=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="companies", verbose_name="Gemeinde")
+    website = models.URLField("Internetseite", blank=True)
+    email = models.EmailField("E-Mail für Anfragen", help_text="Hierhin gehen neue Anfragen. Die Adresse steht nicht auf der Seite.")
+    phone = models.CharField("Telefon", max_length=40, blank=True)
+    is_verified = models.BooleanField("geprüft", default=False)
+    is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
+
+    objects = CompanyQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
+
+    class Meta:
+        verbose_name = "Betrieb"
+        verbose_name_plural = "Betriebe"
+        ordering = ["name"]
+        indexes = [models.Index(fields=["is_verified", "municipality"], name="company_by_municipality")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.slug = self.slug or free_slug(Company, self.name)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("company", args=[self.slug])
+
+
+class Membership(models.Model):
+    """Who may act for a company."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="memberships", verbose_name="Betrieb")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="Konto")
+
+    class Meta:
+        verbose_name = "Zugang zum Betrieb"
+        verbose_name_plural = "Zugänge zum Betrieb"
+        constraints = [models.UniqueConstraint(fields=["company", "user"], name="member_once_per_company")]
+
+    def __str__(self):
+        return f"{self.user} für {self.company}"
+
+
+class PostingQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Posting.Status.PUBLIC)
+
+    def waiting(self):
+        return self.filter(status=Posting.Status.SUBMITTED)
+
+    def of(self, user):
+        return self.filter(company__in=Company.objects.of(user))
+
+    def open_to(self, certificate: int):
+        return self.filter(certificate__lte=certificate)
+
+    def possible_in(self, first_day, last_day):
+        """Places that can start between two days; an open start fits always."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=last_day, starts_until__gte=first_day))
+
+    def overdue(self, today):
+        """Public places whose last possible start has passed."""
+        return self.published().filter(starts_until__lt=today)
+
+    def for_list(self):
+        """With all that a line of a list shows, in one query."""
+        return self.select_related("company", "occupation", "municipality").defer("description", "occupation__imported", "company__about")
+
+
+class Posting(models.Model):
+    """A place: a chance to try or to learn an occupation in a company."""
+
+    class Kind(models.TextChoices):
+        SCHOOL_INTERNSHIP = "schulpraktikum", "Schulpraktikum"
+        HOLIDAY_INTERNSHIP = "ferienpraktikum", "Ferienpraktikum"
+        TASTER_DAY = "schnuppertag", "Schnuppertag"
+        APPRENTICESHIP = "ausbildung", "Ausbildung"
+        DUAL_STUDY = "duales-studium", "Duales Studium"
+        ENTRY_QUALIFICATION = "einstiegsqualifizierung", "Einstiegsqualifizierung"
+        VOLUNTARY_YEAR = "freiwilligenjahr", "Freiwilliges Jahr"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Entwurf"
+        SUBMITTED = "submitted", "wartet auf Freigabe"
+        PUBLIC = "public", "öffentlich"
+        PAUSED = "paused", "pausiert"
+        FILLED = "filled", "besetzt"
+        REJECTED = "rejected", "zurückgegeben"
+        EXPIRED = "expired", "abgelaufen"
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="postings", verbose_name="Betrieb")
+    kind = models.CharField("Art", max_length=24, choices=Kind)
+    occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="postings", verbose_name="Beruf")
+    title = models.CharField("Überschrift", max_length=120, blank=True, help_text="Leer: Art und Beruf, zum Beispiel „Schulpraktikum Tischler/in“.")
+    description = models.TextField("Was dich erwartet", max_length=1500, help_text="Was machen junge Leute bei euch konkret? Kurze Sätze, mit „du“.")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="postings", verbose_name="Gemeinde")
+    starts_on = models.DateField("Start frühestens", null=True, blank=True, help_text="Leer: jederzeit nach Absprache.")
+    starts_until = models.DateField("Start spätestens", null=True, blank=True, help_text="Nach diesem Tag verschwindet der Platz von selbst.")
+    duration = models.CharField("Dauer", max_length=60, blank=True, help_text="Zum Beispiel „2 Wochen“ oder „3 Jahre“.")
+    working_hours = models.CharField("Arbeitszeit", max_length=80, blank=True, help_text="Zum Beispiel „Mo–Fr 7:30 bis 15 Uhr“.")
+    certificate = models.PositiveSmallIntegerField("Schulabschluss", choices=Certificate, default=Certificate.NONE)
+    minimum_age = models.PositiveSmallIntegerField(
+        "Mindestalter", null=True, blank=True, validators=[MinValueValidator(12), MaxValueValidator(27)], help_text="Leer: kein Mindestalter."
+    )
+    seats = models.PositiveSmallIntegerField("Plätze", default=1, validators=[MinValueValidator(1), MaxValueValidator(200)])
+    monthly_pay = models.PositiveSmallIntegerField("Geld im Monat (€, 1. Jahr)", null=True, blank=True, validators=[MaxValueValidator(5000)])
+    contact_name = models.CharField("Ansprechperson", max_length=120, blank=True)
+    contact_phone = models.CharField("Telefon der Ansprechperson", max_length=40, blank=True)
+    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    rejection_reason = models.TextField("Grund der Rückgabe", blank=True, editable=False)
+    published_at = models.DateTimeField("öffentlich seit", null=True, editable=False)
+    changed_at = models.DateTimeField("geändert", auto_now=True)
+
+    objects = PostingQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
+
+    class Meta:
+        verbose_name = "Platz"
+        verbose_name_plural = "Plätze"
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "-published_at", "-id"], name="posting_newest"),
+            models.Index(fields=["status", "kind", "-published_at", "-id"], name="posting_newest_of_kind"),
+            models.Index(fields=["status", "municipality", "-published_at", "-id"], name="posting_newest_nearby"),
+            models.Index(fields=["status", "municipality", "kind", "-published_at", "-id"], name="posting_newest_nearby_kind"),
+            models.Index(fields=["status", "occupation", "municipality", "kind"], name="posting_of_occupation"),
+            models.Index(fields=["company", "status"], name="posting_of_company"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(starts_until=None) | Q(starts_until__gte=F("starts_on")),
+                name="posting_starts_before_it_ends",
+                violation_error_message="„Start spätestens“ liegt vor „Start frühestens“.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        self.title = self.title or f"{self.get_kind_display()} {self.occupation}"[:120]
+        if self.starts_on and not self.starts_until:
+            self.starts_until = self.starts_on
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("posting", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return german_slug(self.title, 60) or "platz"
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLIC
+
+    @property
+    def can_start_any_time(self) -> bool:
+        return self.starts_on is None
+
+
+class PostingCount(models.Model):
+    """How many public places there are by municipality, kind and field: keeps counts flat however many places there are.
+
+    A row without a field counts all places; a place of an occupation in two fields stands in both fields' rows.
+    `internships.counting` keeps it in step.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=24, choices=Posting.Kind)
+    field = models.ForeignKey(Field, models.CASCADE, null=True, related_name="+")
+    places = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "Zählung der Plätze"
+        verbose_name_plural = "Zählung der Plätze"
+        indexes = [models.Index(fields=["field", "municipality", "kind", "places"], name="posting_count_covering")]
+
+    def __str__(self):
+        return f"{self.municipality} {self.kind}: {self.places}"
+
+
+def kept_until():
+    return timezone.localdate() + timedelta(days=settings.INQUIRY_KEPT_DAYS)
+
+
+class InquiryQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(posting__in=Posting.objects.of(user))
+
+    def past_keeping(self, today):
+        return self.filter(delete_on__lte=today)
+
+
+class Inquiry(models.Model):
+    """A pupil's first contact: as little about a person as an answer needs, and gone after `delete_on`."""
+
+    class Status(models.TextChoices):
+        NEW = "new", "neu"
+        READ = "read", "gelesen"
+        ANSWERED = "answered", "beantwortet"
+
+    posting = models.ForeignKey(Posting, models.CASCADE, related_name="inquiries", verbose_name="Platz")
+    name = models.CharField("Vorname oder Name", max_length=80)
+    school_class = models.CharField("Klasse oder Alter", max_length=40, blank=True)
+    message = models.TextField("Nachricht", max_length=1000)
+    email = models.EmailField("E-Mail-Adresse", blank=True)
+    phone = models.CharField("Telefonnummer", max_length=40, blank=True)
+    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.NEW)
+    created = models.DateTimeField("eingegangen", default=timezone.now)
+    delete_on = models.DateField("wird gelöscht am", default=kept_until)
+
+    objects = InquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Anfrage"
+        verbose_name_plural = "Anfragen"
+        ordering = ["-created"]
+        indexes = [models.Index(fields=["delete_on"], name="inquiry_to_forget")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~(Q(email="") & Q(phone="")),
+                name="inquiry_can_be_answered",
+                violation_error_message="Bitte gib eine Telefonnummer oder eine E-Mail-Adresse an.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} zu „{self.posting}“"

@@ -1,0 +1,162 @@
+"""Offers from Kita to working life, who makes them, and when they take place."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from portal.models import Municipality, Publishable, PublishableQuerySet
+from portal.slugs import free_slug
+from portal.vocabulary import Audience, Stage
+
+
+class Organisation(models.Model):
+    """Who offers something: a school for adults, a chamber, a club, an office."""
+
+    name = models.CharField("Name", max_length=160)
+    slug = models.SlugField("Adresse", max_length=180, unique=True, editable=False)
+    kind = models.CharField("Art", max_length=60, blank=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name="Gemeinde")
+    website = models.URLField("Internetseite", blank=True)
+    email = models.EmailField("E-Mail", blank=True)
+    phone = models.CharField("Telefon", max_length=40, blank=True)
+    is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
+
+    class Meta:
+        verbose_name = "Träger"
+        verbose_name_plural = "Träger"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.slug = self.slug or free_slug(Organisation, self.name)
+        super().save(**kwargs)
+
+
+class Topic(models.Model):
+    key = models.SlugField("Schlüssel", unique=True)
+    name = models.CharField("Name", max_length=60)
+
+    class Meta:
+        verbose_name = "Thema"
+        verbose_name_plural = "Themen"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class OfferQuerySet(PublishableQuerySet):
+    def for_audience(self, audience: str):
+        return self.filter(**{f"for_{AUDIENCE_COLUMNS[audience]}": True})
+
+    def reaching(self, municipalities):
+        """Offers in these municipalities or without a place of their own (whole county, online)."""
+        return self.filter(Q(municipality=None) | Q(municipality__in=municipalities))
+
+    def for_list(self):
+        return self.select_related("organisation", "municipality", "topic").prefetch_related(
+            models.Prefetch("events", queryset=Event.objects.upcoming(), to_attr="next_events")
+        )
+
+
+AUDIENCE_COLUMNS = {Audience.YOUTH: "youth", Audience.PARENTS: "parents", Audience.SCHOOLS: "schools", Audience.FIRMS: "firms"}
+
+
+class Offer(Publishable):
+    """A measure, course, counselling or fair; its dates are events."""
+
+    class Format(models.TextChoices):
+        COUNSELLING = "beratung", "Beratung"
+        FAIR = "messe", "Messe"
+        WORKSHOP = "workshop", "Workshop"
+        PROJECT = "projekt", "Projekt"
+        COURSE = "kurs", "Kurs"
+        VISIT = "besuch", "Besuch"
+        MENTORING = "mentoring", "Begleitung"
+
+    title = models.CharField("Titel", max_length=140)
+    slug = models.SlugField("Adresse", max_length=160, unique=True, editable=False)
+    summary = models.CharField("In einem Satz", max_length=280)
+    description = models.TextField("Beschreibung", help_text="Absätze und Listen in Markdown.")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="offers", verbose_name="Träger")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="offers", verbose_name="Thema")
+    format = models.CharField("Form", max_length=12, choices=Format)
+    stage = models.CharField("Lebensphase", max_length=14, choices=Stage)
+    for_youth = models.BooleanField("für Jugendliche", default=False)
+    for_parents = models.BooleanField("für Eltern", default=False)
+    for_schools = models.BooleanField("für Schulen", default=False)
+    for_firms = models.BooleanField("für Betriebe", default=False)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="Gemeinde", help_text="Leer: ganze Region oder online."
+    )
+    is_online = models.BooleanField("online", default=False)
+    cost = models.CharField("Kosten", max_length=80, default="kostenlos")
+    registration_url = models.URLField("Anmeldung im Netz", blank=True)
+    contact_email = models.EmailField("E-Mail für Fragen", blank=True)
+    contact_phone = models.CharField("Telefon für Fragen", max_length=40, blank=True)
+
+    objects = OfferQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
+
+    class Meta:
+        verbose_name = "Angebot"
+        verbose_name_plural = "Angebote"
+        ordering = ["title"]
+        indexes = [models.Index(fields=["status", "stage", "title"], name="offer_by_stage")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        self.slug = self.slug or free_slug(Offer, self.title)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("offer", args=[self.slug])
+
+    @property
+    def audiences(self) -> list[Audience]:
+        return [audience for audience, column in AUDIENCE_COLUMNS.items() if getattr(self, f"for_{column}")]
+
+    @property
+    def where(self) -> str:
+        return "online" if self.is_online else str(self.municipality or "ganze Region")
+
+
+class EventQuerySet(models.QuerySet):
+    def upcoming(self):
+        return self.filter(starts__gte=timezone.now()).order_by("starts")
+
+    def published(self):
+        return self.filter(offer__in=Offer.objects.published())
+
+
+class Event(models.Model):
+    """One date of an offer."""
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="events", verbose_name="Angebot")
+    starts = models.DateTimeField("Beginn", db_index=True)
+    ends = models.DateTimeField("Ende", null=True, blank=True)
+    place = models.CharField("Ort", max_length=160, blank=True, help_text="Raum und Adresse, wenn sie vom Angebot abweichen.")
+    is_cancelled = models.BooleanField("fällt aus", default=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Termin"
+        verbose_name_plural = "Termine"
+        ordering = ["starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=models.F("starts")),
+                name="event_starts_before_it_ends",
+                violation_error_message="Das Ende liegt vor dem Beginn.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.offer} am {timezone.localtime(self.starts):%d.%m.%Y}"
