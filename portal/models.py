@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from portal.geography import great_circle_km
-from portal.slugs import german_slug
+from portal.slugs import free_slug, german_slug
 from portal.vocabulary import Status
 
 
@@ -48,13 +48,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
-class MunicipalityQuerySet(models.QuerySet):
-    def by_distance(self, origins: list["Municipality"]) -> list[tuple["Municipality", float]]:
-        """All municipalities with their kilometres from the nearest origin, nearest first."""
-        rows = [(municipality, min(map(municipality.km_to, origins))) for municipality in self]
-        return sorted(rows, key=lambda row: (row[1], row[0].name))
-
-
 class Municipality(models.Model):
     """A municipality by its official key (AGS); facts come from the region's CSV file."""
 
@@ -69,8 +62,6 @@ class Municipality(models.Model):
     population_basis = models.CharField("Fortschreibung auf Grundlage", max_length=40)
     latitude = models.FloatField("Breite")
     longitude = models.FloatField("Länge")
-
-    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Gemeinde"
@@ -106,7 +97,7 @@ class PostalCode(models.Model):
 
 class School(models.Model):
     name = models.CharField("Name", max_length=160)
-    slug = models.SlugField("Adresse", max_length=180, unique=True)
+    slug = models.SlugField("Adresse", max_length=180, unique=True, editable=False)
     kind = models.CharField("Schulform", max_length=60)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="schools", verbose_name="Gemeinde")
     website = models.URLField("Internetseite", blank=True)
@@ -119,6 +110,10 @@ class School(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, **kwargs):
+        self.slug = self.slug or free_slug(School, self.name)
+        super().save(**kwargs)
 
 
 class ImportRun(models.Model):
@@ -156,7 +151,9 @@ class Publishable(models.Model):
     """Something editors write and the public reads once it is published."""
 
     status = models.CharField("Stand", max_length=10, choices=Status, default=Status.DRAFT)
-    published_at = models.DateTimeField("öffentlich ab", null=True, blank=True, help_text="Leer: sofort, sobald der Stand „öffentlich“ ist.")
+    published_at = models.DateTimeField(
+        "öffentlich ab", null=True, blank=True, help_text="Leer: sofort, sobald der Stand „öffentlich“ ist."
+    )
     changed_at = models.DateTimeField("geändert", auto_now=True)
     is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
 
@@ -167,6 +164,12 @@ class Publishable(models.Model):
         if self.status == Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
         super().save(**kwargs)
+
+    def search_published(self) -> bool:
+        return self.is_public
+
+    def search_sort_key(self) -> int:
+        return int(self.published_at.timestamp()) if self.published_at else 0
 
     @property
     def is_public(self) -> bool:
@@ -212,6 +215,7 @@ class Synonym(models.Model):
 
     typed = models.CharField("Getippt", max_length=60, unique=True)
     meant = models.CharField("Gemeint", max_length=120, help_text="Ein oder mehrere Wörter, die im Portal vorkommen.")
+    changed_at = models.DateTimeField("geändert", auto_now=True)
 
     class Meta:
         verbose_name = "Synonym"

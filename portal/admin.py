@@ -1,0 +1,94 @@
+"""Staff's admin for the ground's tables, and the base that all rooms' admins share."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from simple_history.admin import SimpleHistoryAdmin
+
+from portal.models import ImportRun, Municipality, PostalCode, School, Synonym, User
+
+
+class HistoryAdmin(SimpleHistoryAdmin):
+    """Keeps who changed what; lists show 30 rows and count only once."""
+
+    list_per_page = 30
+    show_full_result_count = False
+    save_on_top = True
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """For facts that only an import changes."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class EmailUserCreationForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email"]
+
+
+class EmailUserChangeForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    form = EmailUserChangeForm
+    add_form = EmailUserCreationForm
+    list_display = ["email", "name", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_staff", "is_active"]
+    search_fields = ["email", "name"]
+    ordering = ["email"]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["email", "name", "password"]}),
+        ("Rechte", {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        ("Zeiten", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "usable_password", "password1", "password2"]})]
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(ReadOnlyAdmin):
+    list_display = ["name", "ags", "kind", "samtgemeinde", "population"]
+    list_filter = ["kind"]
+    search_fields = ["name", "ags"]
+
+
+@admin.register(PostalCode)
+class PostalCodeAdmin(ReadOnlyAdmin):
+    list_display = ["code", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["code", "municipality__name"]
+
+
+@admin.register(School)
+class SchoolAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "municipality", "is_demo"]
+    list_filter = ["kind"]
+    list_select_related = ["municipality"]
+    search_fields = ["name"]
+    autocomplete_fields = ["municipality"]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ["what", "started", "created", "updated", "unchanged", "kept"]
+    list_filter = ["what"]
+
+
+@admin.register(Synonym)
+class SynonymAdmin(admin.ModelAdmin):
+    list_display = ["typed", "meant"]
+    search_fields = ["typed", "meant"]
