@@ -5,6 +5,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from portal import fulltext
+
 SCALES = {
     "R": "realistic",
     "I": "investigative",
@@ -12,6 +14,14 @@ SCALES = {
     "S": "social",
     "E": "enterprising",
     "C": "conventional",
+}
+SCALE_NAMES = {
+    "R": "Werken & Technik",
+    "I": "Forschen & Verstehen",
+    "A": "Gestalten",
+    "S": "Helfen & Erklären",
+    "E": "Überzeugen & Leiten",
+    "C": "Ordnen & Planen",
 }
 
 
@@ -21,6 +31,7 @@ class Field(models.Model):
     key = models.SlugField("Schlüssel", unique=True)
     name = models.CharField("Name", max_length=60)
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
+    imported = models.JSONField("zuletzt eingelesen", default=dict, editable=False)
 
     class Meta:
         verbose_name = "Berufsfeld"
@@ -39,12 +50,16 @@ class OccupationQuerySet(models.QuerySet):
         return self.filter(fields__key=key)
 
 
-def interest(letter: str, name: str) -> models.DecimalField:
-    return models.DecimalField(f"{letter}: {name}", max_digits=4, decimal_places=2, null=True, blank=True, help_text="1 bis 7 (RIASEC)")
+def interest(letter: str) -> models.DecimalField:
+    return models.DecimalField(
+        f"{letter}: {SCALE_NAMES[letter]}", max_digits=4, decimal_places=2, null=True, blank=True, help_text="1 bis 7 (RIASEC)"
+    )
 
 
-class Occupation(models.Model):
+class Occupation(fulltext.Searchable, models.Model):
     """A recognised training occupation or a school-based one; facts come from data/*.csv, staff's edits win over a new import."""
+
+    search_kind = "occupation"
 
     class Training(models.TextChoices):
         DUAL = "dual", "Betrieb und Berufsschule"
@@ -61,16 +76,20 @@ class Occupation(models.Model):
     note = models.CharField("Hinweis", max_length=250, blank=True)
     kldb = models.CharField("KldB 2010", max_length=5, blank=True, db_index=True, help_text="Fünfsteller der Klassifikation der Berufe")
     kldb_codes = models.JSONField("Berufskennzahlen (Achtsteller)", default=list, blank=True)
+    legal_basis = models.JSONField(
+        "geregelt nach", default=list, blank=True, help_text="BBiG, HwO oder beide; leer: eigenes Gesetz oder Landesrecht"
+    )
     law = models.CharField("Rechtsgrundlage", max_length=120, blank=True)
     law_reference = models.CharField("Fundstelle", max_length=60, blank=True)
     law_date = models.DateField("Ausfertigung", null=True, blank=True)
+    in_force = models.DateField("in Kraft seit", null=True, blank=True)
     fields = models.ManyToManyField(Field, through="OccupationField", related_name="occupations", verbose_name="Berufsfelder")
-    realistic = interest("R", "Werken & Technik")
-    investigative = interest("I", "Forschen & Verstehen")
-    artistic = interest("A", "Gestalten")
-    social = interest("S", "Helfen & Erklären")
-    enterprising = interest("E", "Überzeugen & Leiten")
-    conventional = interest("C", "Ordnen & Planen")
+    realistic = interest("R")
+    investigative = interest("I")
+    artistic = interest("A")
+    social = interest("S")
+    enterprising = interest("E")
+    conventional = interest("C")
     interests_source = models.CharField("Herkunft des Interessenprofils", max_length=200, blank=True)
     interests_released = models.BooleanField("Interessenprofil freigegeben", default=False)
     is_offered = models.BooleanField("öffentlich", default=True)
@@ -88,14 +107,36 @@ class Occupation(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, **kwargs):
+        super().save(**kwargs)
+        fulltext.index([self])
+
     def get_absolute_url(self):
         return reverse("occupation", args=[self.slug])
+
+    def search_title(self) -> str:
+        return f"{self.name} {self.name_masculine} {self.name_feminine}"
+
+    def search_body(self) -> str:
+        return " ".join([*(field.name for field in self.fields.all()), *(part.name for part in self.specialisations.all())])
+
+    def search_published(self) -> bool:
+        return self.is_offered
+
+    def search_sort_key(self) -> int:
+        return -self.pk
 
     @property
     def interests(self) -> dict[str, float] | None:
         """{'R': 6.5, ...}, or None while a value is missing."""
         values = {letter: getattr(self, name) for letter, name in SCALES.items()}
         return None if None in values.values() else {letter: float(value) for letter, value in values.items()}
+
+    @property
+    def interest_bars(self) -> list[tuple[str, float]]:
+        """(plain name of the scale, value 1-7), most first."""
+        bars = [(SCALE_NAMES[letter], value) for letter, value in (self.interests or {}).items()]
+        return sorted(bars, key=lambda bar: -bar[1])
 
     @property
     def years(self) -> str:
@@ -154,6 +195,7 @@ class MinimumPay(models.Model):
     third_year = models.DecimalField("3. Jahr", max_digits=7, decimal_places=2)
     fourth_year = models.DecimalField("4. Jahr", max_digits=7, decimal_places=2)
     source = models.CharField("Fundstelle", max_length=120)
+    imported = models.JSONField("zuletzt eingelesen", default=dict, editable=False)
 
     class Meta:
         verbose_name = "Mindestausbildungsvergütung"

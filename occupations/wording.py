@@ -161,7 +161,7 @@ def main(folder: Path) -> int:
     lines = [f"{slug}: {fault}" for slug, profile in profiles.items() for fault in faults(profile)]
     complete = {slug: profile for slug, profile in profiles.items() if profile.keys() >= REQUIRED}
     lines += [f"{', '.join(slugs)}: gleicher Satz „{sentence}“" for sentence, slugs in repeated_sentences(complete).items()]
-    print("\n".join([*lines, f"{len(profiles)} Profile, {len(lines)} Mängel"]))
+    sys.stdout.write("\n".join([*lines, f"{len(profiles)} Profile, {len(lines)} Mängel\n"]))
     return bool(lines)
 
 
