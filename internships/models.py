@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from occupations.models import Field, Occupation
+from internships.counting import PostingCount, Tally
+from occupations.models import Occupation
+from portal import fulltext
 from portal.models import Municipality
 from portal.slugs import free_slug, german_slug
 from portal.vocabulary import Certificate
@@ -25,13 +27,17 @@ class CompanyQuerySet(models.QuerySet):
         return self.filter(memberships__user=user) if user.is_active else self.none()
 
 
-class Company(models.Model):
+class Company(fulltext.Searchable, models.Model):
     """A firm or public employer that offers places."""
+
+    search_kind = "company"
 
     name = models.CharField("Name", max_length=160)
     slug = models.SlugField("Adresse", max_length=180, unique=True, editable=False)
     industry = models.CharField("Branche", max_length=80, blank=True)
-    about = models.TextField("Über uns", max_length=1500, blank=True, help_text="Zwei, drei Sätze: Was macht ihr, und was ist gut daran, hier anzufangen?")
+    about = models.TextField(
+        "Über uns", max_length=1500, blank=True, help_text="Zwei, drei Sätze: Was macht ihr, und was ist gut daran, hier anzufangen?"
+    )
     street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
     postal_code = models.CharField("Postleitzahl", max_length=5, blank=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="companies", verbose_name="Gemeinde")
@@ -56,9 +62,22 @@ class Company(models.Model):
     def save(self, **kwargs):
         self.slug = self.slug or free_slug(Company, self.name)
         super().save(**kwargs)
+        fulltext.index([self])
 
     def get_absolute_url(self):
         return reverse("company", args=[self.slug])
+
+    def search_title(self) -> str:
+        return self.name
+
+    def search_body(self) -> str:
+        return f"{self.industry} {self.municipality} {self.about}"
+
+    def search_published(self) -> bool:
+        return self.is_verified
+
+    def search_sort_key(self) -> int:
+        return self.pk
 
 
 class Membership(models.Model):
@@ -97,13 +116,30 @@ class PostingQuerySet(models.QuerySet):
         """Public places whose last possible start has passed."""
         return self.published().filter(starts_until__lt=today)
 
+    def tally(self) -> Tally:
+        """How many rows there are by municipality and kind, in one query."""
+        rows = self.order_by().values_list("municipality", "kind").annotate(places=models.Count("*"))
+        return {(municipality, kind): places for municipality, kind, places in rows}
+
+    def recount(self, municipalities=None) -> None:
+        PostingCount.objects.recount(self.published(), municipalities)
+
+    def delete(self):
+        ids, municipalities = zip(*self.values_list("pk", "municipality_id"), strict=True) if self.exists() else ((), ())
+        deleted = super().delete()
+        fulltext.forget(Posting.search_kind, ids)
+        Posting.objects.recount(set(municipalities))
+        return deleted
+
     def for_list(self):
         """With all that a line of a list shows, in one query."""
         return self.select_related("company", "occupation", "municipality").defer("description", "occupation__imported", "company__about")
 
 
-class Posting(models.Model):
+class Posting(fulltext.Searchable, models.Model):
     """A place: a chance to try or to learn an occupation in a company."""
+
+    search_kind = "posting"
 
     class Kind(models.TextChoices):
         SCHOOL_INTERNSHIP = "schulpraktikum", "Schulpraktikum"
@@ -126,19 +162,31 @@ class Posting(models.Model):
     company = models.ForeignKey(Company, models.CASCADE, related_name="postings", verbose_name="Betrieb")
     kind = models.CharField("Art", max_length=24, choices=Kind)
     occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="postings", verbose_name="Beruf")
-    title = models.CharField("Überschrift", max_length=120, blank=True, help_text="Leer: Art und Beruf, zum Beispiel „Schulpraktikum Tischler/in“.")
-    description = models.TextField("Was dich erwartet", max_length=1500, help_text="Was machen junge Leute bei euch konkret? Kurze Sätze, mit „du“.")
+    title = models.CharField(
+        "Überschrift", max_length=120, blank=True, help_text="Leer: Art und Beruf, zum Beispiel „Schulpraktikum Tischler/in“."
+    )
+    description = models.TextField(
+        "Was dich erwartet", max_length=1500, help_text="Was machen junge Leute bei euch konkret? Kurze Sätze, mit „du“."
+    )
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="postings", verbose_name="Gemeinde")
     starts_on = models.DateField("Start frühestens", null=True, blank=True, help_text="Leer: jederzeit nach Absprache.")
-    starts_until = models.DateField("Start spätestens", null=True, blank=True, help_text="Nach diesem Tag verschwindet der Platz von selbst.")
+    starts_until = models.DateField(
+        "Start spätestens", null=True, blank=True, help_text="Nach diesem Tag verschwindet der Platz von selbst."
+    )
     duration = models.CharField("Dauer", max_length=60, blank=True, help_text="Zum Beispiel „2 Wochen“ oder „3 Jahre“.")
     working_hours = models.CharField("Arbeitszeit", max_length=80, blank=True, help_text="Zum Beispiel „Mo–Fr 7:30 bis 15 Uhr“.")
     certificate = models.PositiveSmallIntegerField("Schulabschluss", choices=Certificate, default=Certificate.NONE)
     minimum_age = models.PositiveSmallIntegerField(
-        "Mindestalter", null=True, blank=True, validators=[MinValueValidator(12), MaxValueValidator(27)], help_text="Leer: kein Mindestalter."
+        "Mindestalter",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(12), MaxValueValidator(27)],
+        help_text="Leer: kein Mindestalter.",
     )
     seats = models.PositiveSmallIntegerField("Plätze", default=1, validators=[MinValueValidator(1), MaxValueValidator(200)])
-    monthly_pay = models.PositiveSmallIntegerField("Geld im Monat (€, 1. Jahr)", null=True, blank=True, validators=[MaxValueValidator(5000)])
+    monthly_pay = models.PositiveSmallIntegerField(
+        "Geld im Monat (€, 1. Jahr)", null=True, blank=True, validators=[MaxValueValidator(5000)]
+    )
     contact_name = models.CharField("Ansprechperson", max_length=120, blank=True)
     contact_phone = models.CharField("Telefon der Ansprechperson", max_length=40, blank=True)
     status = models.CharField("Stand", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
@@ -172,14 +220,31 @@ class Posting(models.Model):
     def __str__(self):
         return self.title
 
+    @transaction.atomic
     def save(self, **kwargs):
         self.title = self.title or f"{self.get_kind_display()} {self.occupation}"[:120]
         if self.starts_on and not self.starts_until:
             self.starts_until = self.starts_on
+        before = Posting.objects.filter(pk=self.pk).values_list("municipality_id", flat=True)
+        touched = {self.municipality_id, *before}
         super().save(**kwargs)
+        fulltext.index([self])
+        Posting.objects.recount(touched)
 
     def get_absolute_url(self):
         return reverse("posting", args=[self.pk, self.slug])
+
+    def search_title(self) -> str:
+        return f"{self.title} {self.occupation}"
+
+    def search_body(self) -> str:
+        return f"{self.company} {self.municipality} {self.get_kind_display()} {self.description}"
+
+    def search_published(self) -> bool:
+        return self.is_public
+
+    def search_sort_key(self) -> int:
+        return int(self.published_at.timestamp()) if self.published_at else 0
 
     @property
     def slug(self) -> str:
@@ -192,27 +257,6 @@ class Posting(models.Model):
     @property
     def can_start_any_time(self) -> bool:
         return self.starts_on is None
-
-
-class PostingCount(models.Model):
-    """How many public places there are by municipality, kind and field: keeps counts flat however many places there are.
-
-    A row without a field counts all places; a place of an occupation in two fields stands in both fields' rows.
-    `internships.counting` keeps it in step.
-    """
-
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=24, choices=Posting.Kind)
-    field = models.ForeignKey(Field, models.CASCADE, null=True, related_name="+")
-    places = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = "Zählung der Plätze"
-        verbose_name_plural = "Zählung der Plätze"
-        indexes = [models.Index(fields=["field", "municipality", "kind", "places"], name="posting_count_covering")]
-
-    def __str__(self):
-        return f"{self.municipality} {self.kind}: {self.places}"
 
 
 def kept_until():

@@ -1,0 +1,81 @@
+"""Staff's admin of companies and places: the queue of what waits for approval comes first."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.template.response import TemplateResponse
+
+from internships import moderation
+from internships.models import Company, Inquiry, Membership, Posting
+from portal.admin import HistoryAdmin, ReadOnlyAdmin
+
+
+class MembersOfCompany(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user"]
+
+
+@admin.register(Company)
+class CompanyAdmin(HistoryAdmin):
+    list_display = ["name", "industry", "municipality", "is_verified", "is_demo"]
+    list_filter = ["is_verified", "is_demo", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["name", "industry", "email"]
+    autocomplete_fields = ["municipality"]
+    inlines = [MembersOfCompany]
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = "Warteschlange"
+    parameter_name = "waiting"
+
+    def lookups(self, request, model_admin):
+        return [("1", "wartet auf Freigabe")]
+
+    def queryset(self, request, queryset):
+        return queryset.waiting() if self.value() else queryset
+
+
+@admin.register(Posting)
+class PostingAdmin(HistoryAdmin):
+    list_display = ["title", "company", "kind", "municipality", "status", "changed_at"]
+    list_filter = [WaitingFilter, "status", "kind"]
+    list_select_related = ["company", "municipality"]
+    search_fields = ["title", "company__name", "occupation__name"]
+    autocomplete_fields = ["company", "occupation", "municipality"]
+    readonly_fields = ["status", "rejection_reason", "published_at"]
+    actions = ["approve", "reject"]
+
+    @admin.action(description="Freigeben", permissions=["change"])
+    def approve(self, request, queryset):
+        for posting in queryset.select_related("company"):
+            _step(self, request, moderation.approve, posting)
+
+    @admin.action(description="Zurückgeben, mit Grund", permissions=["change"])
+    def reject(self, request, queryset):
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            context = self.admin_site.each_context(request) | {"postings": queryset, "opts": self.opts, "title": "Zurückgeben, mit Grund"}
+            return TemplateResponse(request, "admin/reject_postings.html", context)
+        for posting in queryset.select_related("company"):
+            _step(self, request, moderation.reject, posting, reason)
+        return None
+
+
+def _step(model_admin, request, step, posting, *args) -> None:
+    """One step of a place's life; what does not go is said and leaves the others alone."""
+    try:
+        step(posting, *args)
+        model_admin.message_user(request, f"„{posting}“: {posting.get_status_display()}")
+    except ValidationError as error:
+        model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
+
+
+@admin.register(Inquiry)
+class InquiryAdmin(ReadOnlyAdmin):
+    """Staff see that something was asked and whether it was answered, not who asked what."""
+
+    list_display = ["posting", "status", "created", "delete_on"]
+    list_filter = ["status"]
+    list_select_related = ["posting"]
+    fields = ["posting", "status", "created", "delete_on"]

@@ -1,0 +1,162 @@
+"""The place search: one count query answers totals, counts per kind and per radius, and what to widen.
+
+`tally` holds the number of places by municipality and kind for all filters but those two. Without a text, an occupation or a start
+it comes from the small count table. Nearest first then walks the municipalities by distance, so no query sorts a hundred thousand rows.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from internships.counting import PostingCount, Tally
+from internships.filters import NEAREST, NEWEST, PostingFilter
+from internships.models import Posting
+from portal.listing import Page, address_with, page_of
+from portal.whereabouts import DEFAULT_RADIUS_KM, RADII_KM, Whereabouts
+
+UNCOUNTED = ("q", "beruf", "beginn")
+MOST_DROPPED = 3  # each costs a query
+
+
+@dataclass(frozen=True)
+class Widening:
+    """A change of the search that does find something."""
+
+    text: str
+    address: str
+    places: int
+
+
+class PlaceSearch:
+    """One visitor's search; `errors` names what could not be understood and was left out."""
+
+    def __init__(self, query):
+        filled_in = query.copy()
+        filled_in.setdefault("umkreis", str(DEFAULT_RADIUS_KM))
+        self.filter = PostingFilter(filled_in, queryset=Posting.objects.published())
+        self.filter.form.is_valid()
+        self.asked = {name: value for name, value in self.filter.form.cleaned_data.items() if value not in (None, "", [])}
+        self.query = query
+        self.errors = [error for errors in self.filter.form.errors.values() for error in errors]
+        self.page_wanted = query.get("seite")
+        self.near: Whereabouts | None = self.asked.get("ort")
+
+    @property
+    def kinds(self) -> list[str]:
+        return self.asked.get("art") or Posting.Kind.values
+
+    @property
+    def radius(self) -> int:
+        return int(self.asked.get("umkreis", DEFAULT_RADIUS_KM))
+
+    @property
+    def sorting(self) -> str:
+        return self.asked.get("sortierung", NEAREST) if self.near else NEWEST
+
+    @cached_property
+    def tally(self) -> Tally:
+        if any(name in self.asked for name in UNCOUNTED):
+            return self.rows.tally()
+        return PostingCount.objects.tally(self.asked.get("feld", ""), self.asked.get("abschluss", ""))
+
+    @cached_property
+    def rows(self) -> QuerySet[Posting]:
+        """All public places the filters leave, whatever their place and kind."""
+        return self._rows_of(self.asked)
+
+    def _rows_of(self, asked: dict) -> QuerySet[Posting]:
+        rows = Posting.objects.published()
+        for name, value in asked.items():
+            rows = self.filter.filters[name].filter(rows, value)
+        return rows
+
+    def municipalities(self, radius: int | None = None) -> list[int] | None:
+        """Ids within the radius, nearest first; None means everywhere."""
+        return self.near.within(self.radius if radius is None else radius) if self.near else None
+
+    def count(self, radius: int | None = None, kinds: list[str] | None = None) -> int:
+        where, kinds = self.municipalities(radius), kinds or self.kinds
+        return sum(n for (place, kind), n in self.tally.items() if kind in kinds and (where is None or place in where))
+
+    @cached_property
+    def page(self) -> Page:
+        return page_of(self.count(), self.page_wanted)
+
+    def kinds_with_counts(self) -> list[tuple[str, str, int]]:
+        return [(value, label, self.count(kinds=[value])) for value, label in Posting.Kind.choices]
+
+    def places(self) -> list[Posting]:
+        """The rows of this page, each with `km` when somebody searches from somewhere."""
+        if not self.page.total:
+            return []
+        rows = self.rows
+        if "art" in self.asked:
+            rows = rows.filter(kind__in=self.kinds)
+        places = self._nearest(rows) if self.sorting == NEAREST else self._newest(rows)
+        for place in places:
+            place.km = self.near.km[place.municipality_id] if self.near else None
+        return places
+
+    def _newest(self, rows: QuerySet[Posting]) -> list[Posting]:
+        if self.near:
+            rows = rows.filter(municipality__in=self.municipalities())
+        return list(rows.for_list().order_by("-published_at", "-pk")[self.page.start : self.page.stop])
+
+    def _nearest(self, rows: QuerySet[Posting]) -> list[Posting]:
+        """Municipality by municipality: whole ones in one query, the first and the last cut to the page."""
+        whole, found = [], []
+        for municipality, start, stop, size in self._slices():
+            if (start, stop) == (0, size):
+                whole.append(municipality)
+            else:
+                found += rows.filter(municipality=municipality).for_list().order_by("-published_at", "-pk")[start:stop]
+        if whole:
+            found += rows.filter(municipality__in=whole).for_list()
+        return sorted(found, key=lambda place: (self.near.km[place.municipality_id], -place.published_at.timestamp(), -place.pk))
+
+    def _slices(self):
+        """(municipality, first row, last row, its rows) for each municipality that this page touches."""
+        passed = 0
+        for municipality in self.municipalities():
+            size = sum(self.tally.get((municipality, kind), 0) for kind in self.kinds)
+            start, stop = max(self.page.start - passed, 0), min(self.page.stop - passed, size)
+            if start < stop:
+                yield municipality, start, stop, size
+            passed += size
+
+    def widenings(self) -> list[Widening]:
+        """When nothing is found: changes that find something, with their number; the smallest step first."""
+        if self.page.total:
+            return []
+        wider = [self._widening(f"im Umkreis von {km} km", self.count(radius=km), umkreis=km) for km in RADII_KM if km > self.radius]
+        found = [next((step for step in wider if self.near and step.places), None), self._without_place(), self._all_kinds()]
+        dropped = [name for name in DROPPED if name in self.asked][:MOST_DROPPED]
+        found += [self._without(name, DROPPED[name]) for name in dropped]
+        return [step for step in found if step and step.places]
+
+    def _without_place(self) -> Widening | None:
+        places = sum(n for (_, kind), n in self.tally.items() if kind in self.kinds)
+        return self._widening("in der ganzen Region", places, ort=None, umkreis=None) if self.near else None
+
+    def _all_kinds(self) -> Widening | None:
+        return self._widening("alle Arten von Plätzen", self.count(kinds=Posting.Kind.values), art=None) if "art" in self.asked else None
+
+    def _without(self, name: str, text: str) -> Widening:
+        fewer = {key: value for key, value in self.asked.items() if key != name}
+        rows = self._rows_of(fewer).filter(kind__in=self.kinds)
+        if self.near:
+            rows = rows.filter(municipality__in=self.municipalities())
+        return self._widening(text, rows.count(), **{name: None})
+
+    def _widening(self, text: str, places: int, **changes) -> Widening:
+        return Widening(text, address_with(self.query, **changes), places)
+
+
+DROPPED = {
+    "beginn": "mit jedem Starttermin",
+    "abschluss": "für jeden Schulabschluss",
+    "feld": "in allen Berufsfeldern",
+    "beruf": "in allen Berufen",
+    "q": "ohne das Suchwort",
+}

@@ -1,0 +1,106 @@
+"""Places and companies for the public, and the way to a company."""
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from internships import inquiries
+from internships.forms import InquiryForm
+from internships.models import Company, Posting
+from internships.search import PlaceSearch
+from internships.structured_data import job_posting
+from internships.tags import filter_tags
+from portal.listing import page_of
+from portal.models import Municipality
+from portal.structured_data import breadcrumbs
+
+
+@require_safe
+def posting_list(request):
+    search = PlaceSearch(request.GET)
+    context = {
+        "search": search,
+        "form": search.filter.form,
+        "places": search.places(),
+        "page": search.page,
+        "tags": filter_tags(search, request.GET),
+        "kinds": search.kinds_with_counts(),
+        "widenings": search.widenings(),
+    }
+    return render(request, "internships/posting_list.html", context)
+
+
+@require_safe
+def posting_detail(request, pk, slug):
+    posting = get_object_or_404(Posting.objects.select_related("company__municipality", "occupation", "municipality"), pk=pk)
+    if not posting.is_public:
+        return _gone(request, posting)
+    if slug != posting.slug:
+        return redirect(posting, permanent=True)
+    context = {
+        "posting": posting,
+        "more": Posting.objects.published().filter(company=posting.company).exclude(pk=pk).for_list()[:4],
+        "structured_data": [job_posting(posting), breadcrumbs(("Plätze", "/plaetze/"), (str(posting), posting.get_absolute_url()))],
+    }
+    return render(request, "internships/posting_detail.html", context)
+
+
+def _gone(request, posting):
+    """A place that was public once says so and shows others like it; a draft was never there."""
+    if posting.published_at is None:
+        raise Http404
+    similar = Posting.objects.published().filter(occupation=posting.occupation).for_list()[:5]
+    return render(request, "internships/posting_gone.html", {"posting": posting, "similar": similar}, status=410)
+
+
+@never_cache
+def inquiry(request, pk):
+    posting = get_object_or_404(Posting.objects.published().select_related("company", "occupation", "municipality"), pk=pk)
+    form = InquiryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        inquiries.send(form.save(commit=False), posting)
+        return redirect("inquiry_sent", pk=pk)
+    context = {"posting": posting, "form": form, "kept_days": settings.INQUIRY_KEPT_DAYS}
+    return render(request, "internships/inquiry.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def inquiry_sent(request, pk):
+    posting = get_object_or_404(Posting.objects.select_related("company", "occupation"), pk=pk)
+    if posting.published_at is None:
+        raise Http404
+    similar = Posting.objects.published().filter(occupation=posting.occupation).exclude(pk=pk).for_list()[:4]
+    return render(request, "internships/inquiry_sent.html", {"posting": posting, "similar": similar})
+
+
+@require_safe
+def company_list(request):
+    companies = Company.objects.published().select_related("municipality")
+    if place := request.GET.get("ort", "")[:80]:
+        companies = companies.filter(municipality__slug=place)
+    if name := request.GET.get("q", "").replace("\0", "")[:80].strip():
+        companies = companies.filter(Q(name__icontains=name) | Q(industry__icontains=name))
+    page = page_of(companies.count(), request.GET.get("seite"), size=24)
+    public = Count("postings", filter=Q(postings__status=Posting.Status.PUBLIC))
+    context = {
+        "companies": companies.annotate(places=public).order_by("name", "pk")[page.start : page.stop],
+        "page": page,
+        "municipalities": Municipality.objects.filter(companies__is_verified=True).distinct(),
+        "place": place,
+        "name": name,
+    }
+    return render(request, "internships/company_list.html", context)
+
+
+@require_safe
+def company_detail(request, slug):
+    company = get_object_or_404(Company.objects.published().select_related("municipality"), slug=slug)
+    context = {
+        "company": company,
+        "places": Posting.objects.published().filter(company=company).for_list()[:60],
+        "structured_data": [breadcrumbs(("Betriebe", "/betriebe/"), (company.name, company.get_absolute_url()))],
+    }
+    return render(request, "internships/company_detail.html", context)
