@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from portal import fulltext
 from portal.models import Publishable, PublishableQuerySet
 from portal.slugs import free_slug
 from portal.vocabulary import Audience
@@ -14,7 +15,9 @@ class ArticleQuerySet(PublishableQuerySet):
         return self.published().exclude(kind=Article.Kind.PAGE).order_by("-published_at")
 
 
-class Article(Publishable):
+class Article(fulltext.Searchable, Publishable):
+    search_kind = "article"
+
     class Kind(models.TextChoices):
         NEWS = "news", "Aktuelles"
         GUIDE = "guide", "Ratgeber"
@@ -42,6 +45,13 @@ class Article(Publishable):
     def save(self, **kwargs):
         self.slug = self.slug or free_slug(Article, self.title)
         super().save(**kwargs)
+        fulltext.index([self])
 
     def get_absolute_url(self):
         return reverse("page", args=[self.slug]) if self.kind == self.Kind.PAGE else reverse("article", args=[self.slug])
+
+    def search_title(self) -> str:
+        return self.title
+
+    def search_body(self) -> str:
+        return f"{self.teaser} {self.text}"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from portal import fulltext
 from portal.models import Municipality, Publishable, PublishableQuerySet
 from portal.slugs import free_slug
 from portal.vocabulary import Audience, Stage
@@ -17,7 +18,9 @@ class Organisation(models.Model):
     name = models.CharField("Name", max_length=160)
     slug = models.SlugField("Adresse", max_length=180, unique=True, editable=False)
     kind = models.CharField("Art", max_length=60, blank=True)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name="Gemeinde")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name="Gemeinde"
+    )
     website = models.URLField("Internetseite", blank=True)
     email = models.EmailField("E-Mail", blank=True)
     phone = models.CharField("Telefon", max_length=40, blank=True)
@@ -66,8 +69,10 @@ class OfferQuerySet(PublishableQuerySet):
 AUDIENCE_COLUMNS = {Audience.YOUTH: "youth", Audience.PARENTS: "parents", Audience.SCHOOLS: "schools", Audience.FIRMS: "firms"}
 
 
-class Offer(Publishable):
+class Offer(fulltext.Searchable, Publishable):
     """A measure, course, counselling or fair; its dates are events."""
+
+    search_kind = "offer"
 
     class Format(models.TextChoices):
         COUNSELLING = "beratung", "Beratung"
@@ -91,7 +96,13 @@ class Offer(Publishable):
     for_schools = models.BooleanField("für Schulen", default=False)
     for_firms = models.BooleanField("für Betriebe", default=False)
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="Gemeinde", help_text="Leer: ganze Region oder online."
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name="Gemeinde",
+        help_text="Leer: ganze Region oder online.",
     )
     is_online = models.BooleanField("online", default=False)
     cost = models.CharField("Kosten", max_length=80, default="kostenlos")
@@ -114,9 +125,16 @@ class Offer(Publishable):
     def save(self, **kwargs):
         self.slug = self.slug or free_slug(Offer, self.title)
         super().save(**kwargs)
+        fulltext.index([self])
 
     def get_absolute_url(self):
         return reverse("offer", args=[self.slug])
+
+    def search_title(self) -> str:
+        return self.title
+
+    def search_body(self) -> str:
+        return f"{self.summary} {self.topic} {self.organisation} {self.where} {self.description}"
 
     @property
     def audiences(self) -> list[Audience]:

@@ -1,0 +1,41 @@
+"""What a visitor may ask of the list of offers."""
+
+import django_filters
+from django import forms
+
+from offers.models import Offer, Topic
+from portal import fulltext, whereabouts
+from portal.vocabulary import Audience, Stage
+
+
+def topic_choices() -> list[tuple[str, str]]:
+    return list(Topic.objects.values_list("key", "name"))
+
+
+class OfferFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="filter_text", label="Stichwort", max_length=120)
+    fuer = django_filters.ChoiceFilter(choices=Audience.choices, method="filter_audience", label="Für wen?", empty_label="alle")
+    phase = django_filters.ChoiceFilter(choices=Stage.choices, field_name="stage", label="Lebensphase", empty_label="alle")
+    thema = django_filters.ChoiceFilter(choices=topic_choices, field_name="topic__key", label="Thema", empty_label="alle")
+    ort = whereabouts.WhereaboutsFilter(method="filter_place", label="Ort oder Postleitzahl", max_length=80)
+    ab = django_filters.DateFilter(method="filter_from", label="Termin ab", widget=forms.DateInput(attrs={"type": "date"}))
+    bis = django_filters.DateFilter(method="filter_until", label="Termin bis", widget=forms.DateInput(attrs={"type": "date"}))
+
+    class Meta:
+        model = Offer
+        fields = []
+
+    def filter_text(self, queryset, name, value):
+        return queryset.filter(pk__in=fulltext.matching(value, Offer.search_kind))
+
+    def filter_audience(self, queryset, name, value):
+        return queryset.for_audience(value)
+
+    def filter_place(self, queryset, name, value):
+        return queryset.reaching(value.origins)
+
+    def filter_from(self, queryset, name, value):
+        return queryset.filter(events__starts__date__gte=value).distinct()
+
+    def filter_until(self, queryset, name, value):
+        return queryset.filter(events__starts__date__lte=value).distinct()
