@@ -1,4 +1,33 @@
-from django.contrib import admin
-from django.urls import path
+"""Which address opens which room."""
 
-urlpatterns = [path("verwaltung/", admin.site.urls)]
+from django.contrib import admin
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from internships.company_site import company_site
+from portal.front import views
+from portal.front.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("suche/", views.search, name="search"),
+    path("healthz", views.health, name="health"),
+    path("hallo", views.hello, name="hello"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", RedirectView.as_view(url="/static/favicon.svg", permanent=False)),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path("verwaltung/", admin.site.urls),
+    path("betriebsbereich/", company_site.urls),
+    path("", include("occupations.urls")),
+    path("", include("internships.urls")),
+    path("", include("offers.urls")),
+    path("", include("articles.urls")),
+]
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error

@@ -1,0 +1,61 @@
+"""Search over everything: one entry per kind, grouped on one page."""
+
+from dataclasses import dataclass
+
+from articles.models import Article
+from internships.models import Company, Posting
+from occupations.models import Occupation
+from offers.models import Offer
+from portal import fulltext
+
+MIN_LETTERS = 2
+PER_KIND = 6
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of hit: its heading, its template and the address of its full list."""
+
+    name: str
+    heading: str
+    list_address: str
+    rows: object
+
+    @property
+    def template(self) -> str:
+        return f"components/hit_{self.name}.html"
+
+
+KINDS = [
+    Kind("occupation", "Berufe", "/berufe/", lambda: Occupation.objects.published().only("name", "slug", "months", "training")),
+    Kind("posting", "Plätze", "/plaetze/", lambda: Posting.objects.published().for_list()),
+    Kind("offer", "Angebote", "/angebote/", lambda: Offer.objects.published().for_list()),
+    Kind("company", "Betriebe", "/betriebe/", lambda: Company.objects.published().select_related("municipality")),
+    Kind("article", "Magazin", "/magazin/", lambda: Article.objects.published().defer("text")),
+]
+
+
+@dataclass(frozen=True)
+class Group:
+    kind: Kind
+    hits: list
+    total: int
+
+
+@dataclass(frozen=True)
+class Everything:
+    groups: list[Group]
+    total: int
+    corrected: str
+
+
+def find_everything(text: str) -> Everything:
+    """All that a text finds, grouped by kind, best first within each."""
+    result = fulltext.search(text, [kind.name for kind in KINDS], PER_KIND)
+    groups = []
+    for kind in KINDS:
+        wanted = [hit.object_id for hit in result.hits if hit.kind == kind.name]
+        rows = kind.rows().in_bulk(wanted) if wanted else {}
+        if hits := [rows[object_id] for object_id in wanted if object_id in rows]:
+            groups.append(Group(kind, hits, result.totals[kind.name]))
+    return Everything(groups, sum(group.total for group in groups), result.corrected)

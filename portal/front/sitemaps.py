@@ -1,0 +1,57 @@
+"""Every public page, for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from articles.models import Article
+from internships.models import Company, Posting
+from occupations.models import Occupation
+from offers.models import Offer
+
+
+class Pages(Sitemap):
+    def items(self):
+        return ["home", "occupations", "postings", "companies", "offers", "articles"]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class Occupations(Sitemap):
+    def items(self):
+        return Occupation.objects.published().order_by("slug").only("slug", "changed_at")
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
+class Postings(Sitemap):
+    def items(self):
+        return Posting.objects.published().order_by("pk").only("title", "changed_at")
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
+class Companies(Sitemap):
+    def items(self):
+        return Company.objects.published().order_by("slug").only("slug")
+
+
+class Offers(Sitemap):
+    def items(self):
+        return Offer.objects.published().order_by("slug").only("slug", "changed_at")
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
+class Articles(Sitemap):
+    def items(self):
+        return Article.objects.published().order_by("slug").defer("text")
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
+SITEMAPS = {"seiten": Pages, "berufe": Occupations, "plaetze": Postings, "betriebe": Companies, "angebote": Offers, "magazin": Articles}

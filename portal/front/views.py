@@ -1,0 +1,96 @@
+"""The entrance: home, search over everything, and what machines ask for."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from internships.counting import PostingCount
+from internships.models import Posting
+from occupations.models import Field, Occupation
+from offers.models import Event
+from portal.front.search import MIN_LETTERS, find_everything
+
+
+@require_safe
+def home(request):
+    by_kind = {}
+    for (_, kind), places in PostingCount.objects.tally().items():
+        by_kind[kind] = by_kind.get(kind, 0) + places
+    context = {
+        "places": sum(by_kind.values()),
+        "kinds": [(value, label, by_kind[value]) for value, label in Posting.Kind.choices if by_kind.get(value)],
+        "occupations": Occupation.objects.published().count(),
+        "newest": Posting.objects.published().for_list().order_by("-published_at", "-pk")[:6],
+        "fields": Field.objects.all(),
+        "events": Event.objects.published().upcoming().select_related("offer__municipality")[:4],
+        "articles": Article.objects.magazine().defer("text")[:3],
+    }
+    return render(request, "front/home.html", context)
+
+
+@require_safe
+def search(request):
+    text = request.GET.get("q", "").strip()[:120]
+    context = {"text": text, "found": find_everything(text) if len(text) >= MIN_LETTERS else None}
+    return render(request, "front/search.html", context)
+
+
+@never_cache
+@require_safe
+def health(request):
+    """200 when the database answers and all migrations are applied, else 503 with the reason."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError as error:
+        return JsonResponse({"status": "error", "database": type(error).__name__}, status=503)
+    state = {"status": "error" if waiting else "ok", "database": "ok", "migrations_waiting": waiting, "time": timezone.now().isoformat()}
+    return JsonResponse(state, status=503 if waiting else 200)
+
+
+@require_safe
+def hello(request):
+    """What a page of this project costs at least: the measure of `make bench`."""
+    return HttpResponse("Hallo!", content_type="text/plain; charset=utf-8")
+
+
+@cache_control(max_age=24 * 3600)
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /verwaltung/",
+        "Disallow: /betriebsbereich/",
+        "Disallow: /plaetze/*/anfrage/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request, exception=None):
+    """Without the CSRF decorator of Django's own, which would read the unreadable body again."""
+    return render(request, "400.html", status=400)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", {"occupations": Occupation.objects.published().count()}, status=404)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    return render(request, "500.html", status=500)

@@ -1,0 +1,15 @@
+"""Everything the portal knows from files, in the order in which it builds on itself."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from portal.synonyms import create_missing_synonyms
+
+
+class Command(BaseCommand):
+    help = "Liest alle mitgelieferten Daten ein: Region und Berufskatalog."
+
+    def handle(self, **options):
+        for name in ("import_region", "import_occupations"):
+            call_command(name, stdout=self.stdout, stderr=self.stderr)
+        self.stdout.write(f"Synonyme der Suche: {create_missing_synonyms()} neu")

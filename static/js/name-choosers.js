@@ -1,0 +1,15 @@
+// Select2 hides a labelled <select> behind a combobox without a name: give it the label's.
+// Django's admin starts Select2 on page load and when an inline row is added.
+function nameChoosers() {
+  for (const chooser of document.querySelectorAll(".select2-selection[role=combobox]")) {
+    const select = chooser.closest(".select2")?.previousElementSibling;
+    const label = select?.labels?.[0]?.textContent.trim().replace(/:$/, "");
+    chooser.removeAttribute("aria-labelledby");
+    if (label) chooser.setAttribute("aria-label", label);
+  }
+}
+
+addEventListener("load", () => {
+  nameChoosers();
+  document.addEventListener("formset:added", () => setTimeout(nameChoosers));
+});
