@@ -1,20 +1,52 @@
 """The cast of the tests and the strict harness."""
 
-import pytest
+import os
 
-from portal.models import Municipality
+import pytest
+from django.core.cache import cache
+from django.template import engines
+from django.test import Client
+
+from tests import factories
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synchronous API runs a loop of its own
+
+
+class UnknownVariable(str):
+    """Put where a template names a variable that is not there: the page fails instead of showing nothing."""
+
+    def __contains__(self, item):
+        return item == "%s"
+
+    def __mod__(self, name):
+        raise AssertionError(f"the template knows no {name}")
 
 
 @pytest.fixture
-def melle(db):
-    return Municipality.objects.create(
-        ags="03459024",
-        name="Melle",
-        official_name="Melle, Stadt",
-        kind="Stadt",
-        population=47228,
-        population_date="2022-12-31",
-        population_basis="Zensus 2011",
-        latitude=52.201721,
-        longitude=8.335672,
-    )
+def visitor(db, monkeypatch):
+    """Somebody without an account, on pages whose templates may name no unknown variable."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", UnknownVariable("%s"))
+    return Client()
+
+
+@pytest.fixture
+def staff(db):
+    """An editor of the county, signed in."""
+    client = Client()
+    client.force_login(factories.UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def owner(db):
+    """A company's user, signed in; `owner.company` is hers."""
+    membership = factories.MembershipFactory(company__name="Tischlerei Ahorn")
+    client = Client()
+    client.force_login(membership.user)
+    client.company = membership.company
+    return client
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()

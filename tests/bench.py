@@ -1,0 +1,194 @@
+"""make bench: what a page costs, as a multiple of a hello-world view of the same project in the same run.
+
+Serves the portal under gunicorn (2 workers of 3 threads, SQLite) with 10,000 and then 100,000 places and asks it over one
+keep-alive connection per client. CPU milliseconds are those of the server's processes, so the figure survives a busy machine.
+Writes docs/performance.md.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = 8765
+CLIENTS = 4
+PAGES = {
+    "Hello-world": "/hallo",
+    "Home": "/",
+    "Place search, radius": "/plaetze/?ort=Melle&umkreis=25",
+    "Place search, radius, kind, certificate": "/plaetze/?ort=49074&umkreis=15&art=ausbildung&abschluss=1",
+    "Place search, newest": "/plaetze/",
+    "Place search, words": "/plaetze/?q=tischler&ort=Bramsche&umkreis=25",
+    "Place": "{posting}",
+    "Occupation": "/berufe/tischler-in/",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One page at one size: requests per second, CPU ms per request, queries, compressed bytes."""
+
+    per_second: float
+    cpu_ms: float
+    queries: int
+    size: int
+
+
+def manage(folder: str, *arguments: str) -> str:
+    environment = {**os.environ, "DATA_DIR": folder, "DATABASE_URL": "", "SECRET_KEY": "bench"}
+    done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def serve(folder: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--threads", "3"]
+    command += ["--worker-class", "gthread", "--no-control-socket", "--log-level", "error"]
+    environment = {**os.environ, "DATA_DIR": folder, "DATABASE_URL": "", "SECRET_KEY": "bench"}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    for _ in range(100):
+        try:
+            fetch(connect(), "/healthz")
+            return server
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("gunicorn did not start")
+
+
+def connect() -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+
+
+def fetch(connection: http.client.HTTPConnection, path: str) -> bytes:
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != 200:
+        raise SystemExit(f"{path}: status {response.status}")
+    return body
+
+
+def cpu_seconds(server: subprocess.Popen) -> float:
+    processes = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
+    return sum(times.user + times.system for times in (process.cpu_times() for process in processes))
+
+
+def load(path: str, seconds: float) -> int:
+    """Requests answered within the time by CLIENTS clients."""
+    end, counts = time.monotonic() + seconds, []
+
+    def client():
+        connection, number = connect(), 0
+        while time.monotonic() < end:
+            fetch(connection, path)
+            number += 1
+        counts.append(number)
+
+    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return sum(counts)
+
+
+def measure(server: subprocess.Popen, path: str, seconds: float, queries: int) -> Figure:
+    load(path, 0.5)
+    cpu, started = cpu_seconds(server), time.monotonic()
+    number = load(path, seconds)
+    elapsed, cpu = time.monotonic() - started, cpu_seconds(server) - cpu
+    return Figure(number / elapsed, 1000 * cpu / number, queries, len(fetch(connect(), path)))
+
+
+def run(places: int, seconds: float) -> dict[str, Figure]:
+    folder = tempfile.mkdtemp(prefix="portal-bench-")
+    for step in (["migrate"], ["import_data"], ["create_pages"], ["demo", "--scale", str(places / 2000)], ["collectstatic", "--noinput"]):
+        print(f"  {' '.join(step)} ...", flush=True)
+        manage(folder, *step)
+    paths = {name: path.format(posting=first_posting(folder)) for name, path in PAGES.items()}
+    queries = json.loads(manage(folder, "shell", "-v0", "-c", COUNT_QUERIES.format(paths=list(paths.values()))).splitlines()[-1])
+    server = serve(folder)
+    try:
+        return {name: measure(server, path, seconds, queries[path]) for name, path in paths.items()}
+    finally:
+        server.terminate()
+        server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def first_posting(folder: str) -> str:
+    code = "from internships.models import Posting; print(Posting.objects.published().first().get_absolute_url())"
+    return manage(folder, "shell", "-v0", "-c", code).splitlines()[-1]
+
+
+COUNT_QUERIES = """
+import json
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+counts, client = {{}}, Client(headers={{"host": "127.0.0.1"}})
+client.get("/")
+for path in {paths}:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    counts[path] = len(queries)
+print(json.dumps(counts))
+"""
+
+
+def table(figures: dict[str, Figure]) -> str:
+    hello = figures["Hello-world"].cpu_ms
+    rows = ["| page | requests/s | CPU ms | times hello-world | queries | bytes (gzip) |", "|---|---|---|---|---|---|"]
+    for name, figure in figures.items():
+        ratio = f"{figure.cpu_ms / hello:.1f}"
+        rows.append(f"| {name} | {figure.per_second:.0f} | {figure.cpu_ms:.2f} | {ratio} | {figure.queries} | {figure.size} |")
+    return "\n".join(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=6, help="per page and size")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], help="numbers of places")
+    parser.add_argument("--write", action="store_true", default=True)
+    options = parser.parse_args()
+    parts = []
+    results = {}
+    for places in options.sizes:
+        print(f"{places:,} places", flush=True)
+        results[places] = run(places, options.seconds)
+        parts.append(f"## {places:,} places\n\n{table(results[places])}\n")
+        print(parts[-1], flush=True)
+    report = ROOT / "docs" / "performance.md"
+    report.write_text(HEADER.format(date=time.strftime("%Y-%m-%d")) + "\n".join(parts) + growth(results))
+    print(f"written to {report.relative_to(ROOT)}")
+
+
+def growth(results: dict[int, dict[str, Figure]]) -> str:
+    if len(results) < 2:
+        return ""
+    small, large = results[min(results)], results[max(results)]
+    rows = [f"| {name} | {large[name].cpu_ms / small[name].cpu_ms:.2f} |" for name in small]
+    return (
+        f"\n## CPU at {max(results):,} places as a multiple of {min(results):,}\n\n| page | times |\n|---|---|\n" + "\n".join(rows) + "\n"
+    )
+
+
+HEADER = """# Performance
+
+`make bench` on {date}: gunicorn gthread, 2 workers of 3 threads, SQLite, 4 clients with keep-alive on the same machine (2 cores).
+The figure to compare is CPU time as a multiple of the hello-world view of the same project in the same run; requests per second
+depend on what else the machine does. Targets: place search with radius at most 12 times hello-world at 10,000 places and at most
+1.3 times that CPU at 100,000; a place at most 8 times; at most 8 queries each; nothing written on an anonymous GET (held by a test).
+
+"""
+
+if __name__ == "__main__":
+    main()

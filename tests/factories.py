@@ -1,0 +1,180 @@
+"""Rows for tests: each factory makes the smallest thing that the page under test needs."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from articles.models import Article
+from internships.models import Company, Inquiry, Membership, Posting
+from occupations.models import Field, Occupation, OccupationField
+from offers.models import Event, Offer, Organisation, Topic
+from portal.models import Municipality, PostalCode, User
+from portal.vocabulary import Certificate, Stage, Status
+
+PLACES = {
+    "Osnabrück": ("03404000", 52.27692, 8.04205, "49074"),
+    "Belm": ("03459008", 52.302111, 8.140643, "49191"),
+    "Melle": ("03459024", 52.201721, 8.335672, "49324"),
+    "Bramsche": ("03459014", 52.406729, 7.97915, "49565"),
+    "Fürstenau": ("03459017", 52.516666, 7.674799, "49584"),
+}
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory):
+    """Real municipalities of the region: their distances are what the search is about."""
+
+    class Meta:
+        model = Municipality
+        django_get_or_create = ["ags"]
+        skip_postgeneration_save = True
+
+    class Params:
+        place = "Melle"
+
+    name = factory.SelfAttribute("place")
+    ags = factory.LazyAttribute(lambda row: PLACES[row.place][0])
+    latitude = factory.LazyAttribute(lambda row: PLACES[row.place][1])
+    longitude = factory.LazyAttribute(lambda row: PLACES[row.place][2])
+    official_name = factory.SelfAttribute("place")
+    kind = "Stadt"
+    population = 10_000
+    population_date = "2022-12-31"
+    population_basis = "Zensus 2011"
+
+    @factory.post_generation
+    def postal_code(self, create, extracted, **kwargs):
+        PostalCode.objects.get_or_create(code=PLACES[self.name][3], municipality=self)
+
+
+class FieldFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Field
+        django_get_or_create = ["key"]
+
+    key = "bau"
+    name = "Bauen & Renovieren"
+
+
+class OccupationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Occupation
+        django_get_or_create = ["slug"]
+        skip_postgeneration_save = True
+
+    slug = "tischler-in"
+    name = "Tischler/in"
+    name_masculine = "Tischler"
+    name_feminine = "Tischlerin"
+    training = Occupation.Training.DUAL
+    months = 36
+    kldb = "22342"
+
+    @factory.post_generation
+    def field(self, create, extracted, **kwargs):
+        field = FieldFactory(key=extracted or "bau", name=(extracted or "Bauen & Renovieren").capitalize())
+        OccupationField.objects.get_or_create(occupation=self, field=field)
+
+
+class CompanyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Company
+
+    name = factory.Sequence(lambda number: f"Werkstatt {number}")
+    municipality = factory.SubFactory(MunicipalityFactory)
+    email = factory.Sequence(lambda number: f"werkstatt{number}@example.org")
+    is_verified = True
+
+
+class PostingFactory(factory.django.DjangoModelFactory):
+    """A public place in the company's municipality."""
+
+    class Meta:
+        model = Posting
+
+    company = factory.SubFactory(CompanyFactory)
+    municipality = factory.SelfAttribute("company.municipality")
+    occupation = factory.SubFactory(OccupationFactory)
+    kind = Posting.Kind.SCHOOL_INTERNSHIP
+    title = factory.Sequence(lambda number: f"Praktikum {number}")
+    description = "Du sägst, schleifst und ölst ein kleines Regal."
+    certificate = Certificate.NONE
+    status = Posting.Status.PUBLIC
+    published_at = factory.Sequence(lambda number: timezone.now() - timedelta(hours=1000 - number))
+
+
+class InquiryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Inquiry
+
+    posting = factory.SubFactory(PostingFactory)
+    name = "Mia"
+    message = "Ich möchte gern reinschnuppern."
+    phone = "0541 000000"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda number: f"person{number}@example.org")
+    password = factory.django.Password("sehr-geheim-1")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    company = factory.SubFactory(CompanyFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda number: f"Verein {number}")
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Topic
+        django_get_or_create = ["key"]
+
+    key = "berufswahl"
+    name = "Berufswahl"
+
+
+class OfferFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Offer
+
+    title = factory.Sequence(lambda number: f"Werkstatttag {number}")
+    summary = "Ein Tag in vier Werkstätten."
+    description = "Du probierst **alles** aus."
+    organisation = factory.SubFactory(OrganisationFactory)
+    topic = factory.SubFactory(TopicFactory)
+    format = Offer.Format.WORKSHOP
+    stage = Stage.TRANSITION
+    for_youth = True
+    status = Status.PUBLISHED
+
+
+class EventFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Event
+
+    offer = factory.SubFactory(OfferFactory)
+    starts = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class ArticleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Article
+
+    title = factory.Sequence(lambda number: f"Ratgeber {number}")
+    teaser = "Kurz erklärt."
+    text = "## Erstens\n\nRuf an."
+    kind = Article.Kind.GUIDE
+    status = Status.PUBLISHED

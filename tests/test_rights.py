@@ -1,0 +1,167 @@
+"""Who may open which address: one row per address and role. A company never reaches another company's row."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from internships.models import Company, Inquiry, Posting
+from tests.factories import CompanyFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
+
+OPEN, CLOSED, LOGIN, HIDDEN = "open", "closed", "login", "hidden"
+ROLES = ("visitor", "owner", "stranger", "staff")
+HOME = "/betriebsbereich/internships"
+
+TABLE = [  # address of the owner's row, then what visitor, owner, another company's owner and staff without a company get
+    ("/betriebsbereich/", LOGIN, OPEN, OPEN, LOGIN),
+    (f"{HOME}/", LOGIN, OPEN, OPEN, LOGIN),
+    (f"{HOME}/company/", LOGIN, OPEN, OPEN, LOGIN),
+    (f"{HOME}/company/add/", LOGIN, CLOSED, CLOSED, LOGIN),
+    (f"{HOME}/company/{{company}}/change/", LOGIN, OPEN, HIDDEN, LOGIN),
+    (f"{HOME}/company/{{company}}/history/", LOGIN, OPEN, HIDDEN, LOGIN),
+    (f"{HOME}/company/{{company}}/delete/", LOGIN, CLOSED, CLOSED, LOGIN),
+    (f"{HOME}/posting/", LOGIN, OPEN, OPEN, LOGIN),
+    (f"{HOME}/posting/add/", LOGIN, OPEN, OPEN, LOGIN),
+    (f"{HOME}/posting/{{posting}}/change/", LOGIN, OPEN, HIDDEN, LOGIN),
+    (f"{HOME}/posting/{{posting}}/history/", LOGIN, OPEN, HIDDEN, LOGIN),
+    (f"{HOME}/posting/{{posting}}/delete/", LOGIN, CLOSED, CLOSED, LOGIN),
+    (f"{HOME}/inquiry/", LOGIN, OPEN, OPEN, LOGIN),
+    (f"{HOME}/inquiry/add/", LOGIN, CLOSED, CLOSED, LOGIN),
+    (f"{HOME}/inquiry/{{inquiry}}/change/", LOGIN, OPEN, HIDDEN, LOGIN),
+    (f"{HOME}/inquiry/{{inquiry}}/history/", LOGIN, OPEN, HIDDEN, LOGIN),
+    (f"{HOME}/inquiry/{{inquiry}}/delete/", LOGIN, CLOSED, CLOSED, LOGIN),
+    ("/verwaltung/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/posting/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/posting/{posting}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/posting/{posting}/history/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/company/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/inquiry/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/inquiry/{inquiry}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/occupations/occupation/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/occupations/occupation/{occupation}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/offer/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/offer/add/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/event/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/organisation/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/articles/article/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/articles/article/add/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/user/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/user/add/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/school/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/importrun/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/synonym/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/municipality/", LOGIN, LOGIN, LOGIN, OPEN),
+]
+
+
+@pytest.fixture
+def scene(db):
+    """The owner's rows, and a client for each role."""
+    company = CompanyFactory()
+    posting = PostingFactory(company=company)
+    inquiry = InquiryFactory(posting=posting)
+    people = {
+        "owner": MembershipFactory(company=company).user,
+        "stranger": MembershipFactory().user,
+        "staff": UserFactory(is_staff=True, is_superuser=True),
+    }
+    clients = {role: Client() for role in ROLES}
+    for role, person in people.items():
+        clients[role].force_login(person)
+    rows = {"company": company, "posting": posting, "inquiry": inquiry}
+    rows |= {"occupation": posting.occupation, "municipality": posting.municipality}
+    return clients, {name: row.pk for name, row in rows.items()}
+
+
+def outcome(response) -> str:
+    if response.status_code == 302:
+        return LOGIN if "/login/" in response.url else HIDDEN
+    return {200: OPEN, 403: CLOSED, 404: HIDDEN}[response.status_code]
+
+
+@pytest.mark.parametrize("address, visitor, owner, stranger, staff", TABLE, ids=[row[0] for row in TABLE])
+def test_each_role_gets_what_the_table_says(scene, address, visitor, owner, stranger, staff):
+    clients, rows = scene
+    found = {role: outcome(clients[role].get(address.format(**rows))) for role in ROLES}
+    assert found == {"visitor": visitor, "owner": owner, "stranger": stranger, "staff": staff}
+
+
+@pytest.mark.parametrize("model", ["company", "posting", "inquiry"])
+def test_a_list_shows_only_own_rows_whatever_is_asked_of_it(scene, model):
+    clients, _ = scene
+    words = ["", "?q=a", "?q=Praktikum", "?status__exact=public", "?status=new", "?company__id__exact=1", "?all="]
+    for query in words:
+        response = clients["stranger"].get(f"{HOME}/{model}/{query}", follow=True)
+        rows = getattr(response.context.get("cl"), "result_list", []) if response.status_code == 200 else []
+        assert all(row.pk != scene[1][model] for row in rows)
+
+
+@pytest.mark.parametrize("action", ["submit", "pause", "resume", "fill", "copy", "delete_selected"])
+def test_no_action_touches_another_companys_place(scene, action):
+    clients, rows = scene
+    before = list(Posting.objects.values_list("pk", "status"))
+    clients["stranger"].post(
+        f"{HOME}/posting/", {"action": action, "_selected_action": [rows["posting"]], "select_across": "1", "post": "yes"}
+    )
+    assert list(Posting.objects.values_list("pk", "status")) == before
+
+
+@pytest.mark.parametrize("step", ["einreichen", "pausieren", "zeigen", "besetzt", "kopieren"])
+def test_no_step_touches_another_companys_place(scene, step):
+    clients, rows = scene
+    assert clients["stranger"].post(f"{HOME}/posting/{rows['posting']}/{step}/").status_code == 403
+    assert Posting.objects.get().status == Posting.Status.PUBLIC
+
+
+def test_saving_another_companys_rows_changes_nothing(scene):
+    clients, rows = scene
+    for model in ("company", "posting", "inquiry"):
+        clients["stranger"].post(f"{HOME}/{model}/{rows[model]}/change/", {"name": "Gekapert", "title": "Gekapert", "message": "Gekapert"})
+    assert not Company.objects.filter(name="Gekapert").exists()
+    assert not Posting.objects.filter(title="Gekapert").exists()
+    assert not Inquiry.objects.filter(name="Gekapert").exists()
+
+
+def test_nobody_posts_in_another_companys_name(scene):
+    clients, rows = scene
+    form = {"company": rows["company"], "kind": "schulpraktikum", "occupation": rows["occupation"], "municipality": rows["municipality"]}
+    response = clients["stranger"].post(f"{HOME}/posting/add/", form | {"description": "Hallo", "certificate": "0", "seats": "1"})
+    assert response.context["adminform"].form.errors.keys() == {"company"}
+    assert Posting.objects.count() == 1
+
+
+def test_autocomplete_never_names_another_companys_place(scene):
+    clients, _ = scene
+    query = {"app_label": "internships", "model_name": "inquiry", "field_name": "posting", "term": ""}
+    assert clients["stranger"].get("/betriebsbereich/autocomplete/", query).json()["results"] == []
+
+
+@pytest.mark.parametrize(
+    "app, model, field",
+    [("internships", "posting", "company"), ("internships", "posting", "occupation"), ("internships", "membership", "user")],
+)
+def test_autocomplete_answers_only_for_what_a_form_offers(scene, app, model, field):
+    clients, _ = scene
+    query = {"app_label": app, "model_name": model, "field_name": field, "term": ""}
+    response = clients["stranger"].get("/betriebsbereich/autocomplete/", query)
+    own = Company.objects.exclude(pk=scene[1]["company"]).values_list("pk", flat=True)
+    assert response.status_code in (403, 404) or {int(row["id"]) for row in response.json()["results"]} <= set(own)
+
+
+def test_a_person_who_leaves_a_company_loses_access_at_once(scene):
+    clients, _ = scene
+    Company.objects.get(pk=scene[1]["company"]).memberships.all().delete()
+    assert outcome(clients["owner"].get("/betriebsbereich/")) == LOGIN
+
+
+def test_every_admin_list_has_its_row_in_the_table():
+    table = {row[0] for row in TABLE}
+    routes = [pattern for pattern in get_resolver().url_patterns if str(pattern.pattern) in ("verwaltung/", "betriebsbereich/")]
+    lists = {
+        f"/{route.pattern}{part.pattern}"
+        for route in routes
+        for part in route.url_patterns
+        if hasattr(part, "url_patterns") and any(inner.name and inner.name.endswith("_changelist") for inner in part.url_patterns)
+    }
+    without_secrets = {"/verwaltung/auth/group/", "/verwaltung/occupations/field/", "/verwaltung/occupations/minimumpay/"}
+    without_secrets |= {"/verwaltung/offers/topic/", "/verwaltung/portal/postalcode/"}
+    assert lists - table == without_secrets
