@@ -15,6 +15,8 @@ class Command(BaseCommand):
   Verwaltung       {home}/verwaltung/       verwaltung@example.org   anlauf-demo-1
   Betriebsbereich  {home}/betriebsbereich/  betrieb@example.org      anlauf-demo-2
 
+                   {" " * len(home)}                   betrieb2@example.org     anlauf-demo-3
+
   Betriebe, Plätze und Angebote sind erfunden. Berufe und Gemeinden sind echt. Ende mit Strg+C.
 """
         )

@@ -1,0 +1,44 @@
+"""Dates of offers: on the weekdays and at the hours of their kind, over the next months, none between the years."""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from offers.models import Event, Offer
+from portal.demo import stock
+from portal.demo.chance import Chance
+from portal.demo.world import World
+
+AHEAD = 120  # days
+FIRST = (3, 75)  # days from today
+HOLIDAYS = ((12, 20), (1, 6))
+
+
+def of(world: World, chance: Chance, template: dict, offer: Offer) -> Iterator[Event]:
+    plan = template.get("events")
+    if not plan:
+        return
+    first = _weekday(world.today + timedelta(days=chance.randint(*FIRST)), chance.choice(plan["days"]))
+    start, place = time.fromisoformat(chance.choice(plan["hours"])), _room(chance, template)
+    for number in range(chance.randint(*plan["count"])):
+        day = _after_holidays(first + timedelta(days=number * plan["every"]))
+        if day <= world.today + timedelta(days=AHEAD):
+            begins = world.moment(day, start.hour, start.minute)
+            ends = begins + timedelta(minutes=plan["minutes"])
+            yield Event(offer=offer, starts=begins, ends=ends, place=place, is_cancelled=chance.happens(0.02))
+
+
+def _weekday(day: date, weekday: int) -> date:
+    """The next one from that day on."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def _after_holidays(day: date) -> date:
+    """Moves a day between the years by whole weeks."""
+    while (day.month, day.day) >= HOLIDAYS[0] or (day.month, day.day) <= HOLIDAYS[1]:
+        day += timedelta(weeks=1)
+    return day
+
+
+def _room(chance: Chance, template: dict) -> str:
+    is_here = template["where"] == "town" and chance.happens(0.6)
+    return chance.one(stock.read("offers_common")["rooms"]["names"]) if is_here else ""

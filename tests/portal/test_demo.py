@@ -1,0 +1,185 @@
+"""The demo data: their number, their variety, their honesty about being invented, and that a second call leaves them alone."""
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article
+from internships.models import Company, Inquiry, Membership, Posting
+from occupations.models import Field, MinimumPay, Occupation, OccupationField
+from offers.models import Event, Offer, Organisation
+from portal.demo import stock
+from portal.models import Municipality, School, SearchDocument, User
+from portal.vocabulary import Status
+from tests.factories import PLACES, MunicipalityFactory
+
+TODAY = date(2026, 11, 24)
+MODELS = [Company, Posting, Inquiry, Offer, Event, Organisation, Article, School]
+OWN_CLOCK = {"id", "changed_at"}
+
+
+def run(**options) -> str:
+    said = StringIO()
+    call_command("demo", stdout=said, today=options.pop("today", TODAY), **options)
+    return said.getvalue()
+
+
+@pytest.fixture
+def ground(db):
+    """Some municipalities and, in place of the whole catalogue, every occupation that the demo speaks of."""
+    for place in PLACES:
+        MunicipalityFactory(place=place, population=9_000 if place == "Belm" else 50_000)
+    field = Field.objects.create(key="bau", name="Bauen & Renovieren")
+    training = {True: Occupation.Training.SCHOOL, False: Occupation.Training.DUAL}
+    occupations = Occupation.objects.bulk_create(
+        Occupation(slug=slug, name=slug.capitalize(), training=training[work.school], months=36) for slug, work in stock.works().items()
+    )
+    OccupationField.objects.bulk_create(OccupationField(occupation=occupation, field=field) for occupation in occupations)
+    MinimumPay.objects.create(start_year=2026, first_year=724, second_year=854, third_year=977, fourth_year=1014, source="BGBl.")
+
+
+@pytest.fixture
+def demo(ground):
+    """A tenth of the whole, for the tests' speed."""
+    run(scale=0.1)
+
+
+def rows() -> dict:
+    """All that is in the demo's tables but keys and clocks, in the order in which it was made."""
+    names = {
+        model: [column.attname for column in model._meta.concrete_fields if column.name not in OWN_CLOCK and not column.is_relation]
+        for model in MODELS
+    }
+    return {model.__name__: list(model.objects.order_by("pk").values_list(*names[model])) for model in MODELS}
+
+
+def test_a_county_is_filled(ground):
+    run()
+    assert Company.objects.count() == 300
+    assert Posting.objects.count() == 2000
+    assert Offer.objects.count() == 150
+    assert Inquiry.objects.count() == 40
+    assert Article.objects.count() == 12
+    assert School.objects.count() == 45
+    assert 180 <= Event.objects.count() <= 280
+    assert Posting.objects.values("occupation").distinct().count() >= 150
+    assert Posting.objects.published().count() > 1700
+    assert 8 <= Posting.objects.waiting().count() <= 20
+
+
+def test_all_kinds_of_places_come_in_about_their_shares(demo):
+    counts = Counter(Posting.objects.values_list("kind", flat=True))
+    for kind, row in stock.read("kinds").items():
+        assert counts[kind] == pytest.approx(200 * row["share"] / 100, rel=0.2, abs=3)
+
+
+def test_a_place_fits_its_kind(demo):
+    works = stock.works()
+    for kind, slug in Posting.objects.values_list("kind", "occupation__slug"):
+        assert kind != Posting.Kind.VOLUNTARY_YEAR or works[slug].voluntary
+        assert kind != Posting.Kind.DUAL_STUDY or works[slug].study
+        assert kind != Posting.Kind.APPRENTICESHIP or not works[slug].school
+
+
+def test_every_place_has_a_description_of_its_own(demo):
+    descriptions = Posting.objects.values_list("description", flat=True)
+    assert len(set(descriptions)) > 0.99 * len(descriptions)
+    assert all(3 <= len(re.findall(r"[.!?](?:\s|$)", text)) <= 9 and "{" not in text for text in descriptions)
+
+
+def test_no_two_places_of_a_company_share_a_title_more_than_rarely(demo):
+    titles = Counter(Posting.objects.values_list("company", "title"))
+    assert sum(count - 1 for count in titles.values()) < 0.05 * titles.total()
+
+
+def test_every_invented_row_says_that_it_is_invented(demo):
+    for model in (Company, Offer, Organisation, Article, School):
+        assert not model.objects.filter(is_demo=False).exists()
+    assert not Posting.objects.filter(company__is_demo=False).exists()
+
+
+def test_nobody_can_be_reached_by_mistake(demo):
+    addresses = [*Company.objects.values_list("email", flat=True), *Organisation.objects.values_list("email", flat=True)]
+    assert all(address.endswith((".example", "@example.org")) for address in addresses)
+    assert all(re.fullmatch(r"05000 000-\d{3}", phone) for phone in Company.objects.values_list("phone", flat=True))
+    assert all(url.endswith(".example/") for url in Company.objects.exclude(website="").values_list("website", flat=True))
+
+
+def test_what_is_written_fits_the_forms(demo):
+    for thing in [*Company.objects.all(), *Posting.objects.all(), *Offer.objects.all(), *Article.objects.all(), *Inquiry.objects.all()]:
+        thing.full_clean(exclude=["slug"])
+
+
+def test_trainings_are_paid_by_law_and_start_within_two_years(demo):
+    for place in Posting.objects.filter(kind=Posting.Kind.APPRENTICESHIP):
+        assert place.monthly_pay >= 724
+        assert (place.starts_on.month, place.starts_on.day) in {(8, 1), (9, 1)}
+        assert place.starts_on.year in {2027, 2028}
+
+
+def test_nothing_lies_in_the_wrong_time(demo):
+    assert not Posting.objects.published().filter(published_at__date__gt=TODAY).exists()
+    assert not Posting.objects.filter(starts_until__lt=TODAY).exists()
+    assert not Event.objects.filter(starts__date__gt=TODAY + timedelta(days=125)).exists()
+    assert not Event.objects.filter(starts__date__lte=TODAY).exists()
+    assert not Article.objects.filter(published_at__date__gt=TODAY).exists()
+
+
+def test_a_second_call_changes_nothing(demo):
+    before = rows()
+    assert "schon da" in run(scale=0.1, seed=2)
+    assert rows() == before
+
+
+def test_the_same_seed_and_day_make_the_same_rows(ground):
+    run(scale=0.1)
+    first = rows()
+    for model in (Inquiry, Membership, Event, Offer, Organisation, Article, School, Posting, Company):
+        model.objects.all().delete()
+    run(scale=0.1)
+    assert rows() == first
+
+
+def test_another_seed_makes_other_companies(ground):
+    run(scale=0.1, seed=3)
+    names = set(Company.objects.values_list("name", flat=True))
+    Posting.objects.all().delete()
+    Company.objects.all().delete()
+    run(scale=0.1, seed=4)
+    assert len(names & set(Company.objects.values_list("name", flat=True))) < len(names) / 2
+
+
+def test_staff_and_two_firms_can_sign_in(demo, client):
+    assert client.login(username="verwaltung@example.org", password="anlauf-demo-1")
+    assert User.objects.get(email="verwaltung@example.org").is_superuser
+    assert client.login(username="betrieb@example.org", password="anlauf-demo-2")
+    assert client.login(username="betrieb2@example.org", password="anlauf-demo-3")
+
+
+def test_the_firm_of_the_demo_has_places_and_inquiries(demo):
+    firm = User.objects.get(email="betrieb@example.org")
+    assert Posting.objects.of(firm).count() == 8
+    assert Inquiry.objects.of(firm).count() >= 3
+    assert not Posting.objects.of(User.objects.get(email="betrieb2@example.org")).intersection(Posting.objects.of(firm)).exists()
+
+
+def test_what_is_public_can_be_found(demo):
+    found = Counter(SearchDocument.objects.filter(published=True).values_list("kind", flat=True))
+    assert found["posting"] == Posting.objects.published().count()
+    assert found["company"] == Company.objects.count()
+    assert found["offer"] == Offer.objects.filter(status=Status.PUBLISHED).count()
+
+
+def test_companies_stand_where_people_live(demo):
+    per_town = Counter(Company.objects.values_list("municipality__name", flat=True))
+    assert set(per_town) == set(Municipality.objects.values_list("name", flat=True))
+    assert per_town["Belm"] < per_town["Melle"]
+
+
+def test_without_the_catalogue_it_says_what_to_do_first(db):
+    with pytest.raises(CommandError, match="import_data"):
+        run()
