@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from portal.geography import great_circle_km
 from portal.slugs import free_slug, german_slug
 from portal.vocabulary import Status
 
@@ -74,9 +73,6 @@ class Municipality(models.Model):
     def save(self, **kwargs):
         self.slug = self.slug or german_slug(self.name)
         super().save(**kwargs)
-
-    def km_to(self, other: "Municipality") -> float:
-        return great_circle_km(self.latitude, self.longitude, other.latitude, other.longitude)
 
 
 class PostalCode(models.Model):
@@ -174,6 +170,15 @@ class Publishable(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == Status.PUBLISHED and self.published_at is not None and self.published_at <= timezone.now()
+
+
+class ContentVersion(models.Model):
+    """One row whose number rises whenever public content changes (portal/page_cache.py)."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self):
+        return str(self.number)
 
 
 class SearchDocument(models.Model):

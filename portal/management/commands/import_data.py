@@ -3,6 +3,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from portal.page_cache import content_changed
 from portal.synonyms import create_missing_synonyms
 
 
@@ -12,4 +13,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         for name in ("import_region", "import_occupations"):
             call_command(name, stdout=self.stdout, stderr=self.stderr)
+        content_changed()
         self.stdout.write(f"Synonyme der Suche: {create_missing_synonyms()} neu")

@@ -4,12 +4,13 @@ from articles.models import Article
 from internships.models import Company, Posting
 from occupations.models import Occupation
 from offers.models import Offer
-from portal import fulltext
+from portal import fulltext, statistics
+from portal.page_cache import content_changed
 
 SEARCHABLE = [
-    Occupation.objects.prefetch_related("fields", "specialisations"),
+    Occupation.objects.for_index(),
     Company.objects.select_related("municipality"),
-    Posting.objects.select_related("company", "occupation", "municipality"),
+    Posting.objects.for_index(),
     Offer.objects.select_related("organisation", "topic", "municipality"),
     Article.objects.all(),
 ]
@@ -22,3 +23,6 @@ class Command(BaseCommand):
         for queryset in SEARCHABLE:
             fulltext.rebuild(queryset)
             self.stdout.write(f"Suchindex: {queryset.model._meta.verbose_name_plural} {queryset.count()}")
+        fulltext.recount_terms()
+        statistics.renew()
+        content_changed()
