@@ -9,7 +9,7 @@ from internships.models import Company, Inquiry, Membership, Posting
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
 
 
-class MembersOfCompany(admin.TabularInline):
+class MembersOfCompany(admin.StackedInline):
     model = Membership
     extra = 0
     autocomplete_fields = ["user"]

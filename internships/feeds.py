@@ -14,7 +14,7 @@ class NewPostings(Feed):
     link = "/plaetze/"
 
     def items(self):
-        return Posting.objects.published().for_list().order_by("-published_at", "-pk")[:40]
+        return Posting.objects.published().select_related("company", "municipality").order_by("-published_at", "-pk")[:40]
 
     def item_title(self, item):
         return f"{item.title} – {item.company}, {item.municipality}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from internships.models import Posting
 from occupations.models import Field, Occupation
 from portal import fulltext, whereabouts
+from portal.listing import ListFilter
 from portal.vocabulary import Certificate
 
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
@@ -35,7 +36,7 @@ def field_choices() -> list[tuple[str, str]]:
     return list(Field.objects.values_list("key", "name"))
 
 
-class PostingFilter(django_filters.FilterSet):
+class PostingFilter(ListFilter):
     """Filters rows by all but place and kind: those two are counted per cell, see `search.py`."""
 
     q = django_filters.CharFilter(method="filter_text", label="Was suchst du?", max_length=120)

@@ -95,6 +95,11 @@ class Membership(models.Model):
         return f"{self.user} für {self.company}"
 
 
+LIST_COLUMNS = ["kind", "title", "certificate", "starts_on", "starts_until", "monthly_pay", "published_at"]
+INDEX_COLUMNS = ["kind", "title", "description", "status", "published_at", "company__name", "occupation__name", "municipality__name"]
+LIST_COLUMNS += ["company__name", "company__slug", "company__is_demo", "municipality__name"]
+
+
 class PostingQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Posting.Status.PUBLIC)
@@ -131,9 +136,13 @@ class PostingQuerySet(models.QuerySet):
         Posting.objects.recount(set(municipalities))
         return deleted
 
+    def for_index(self):
+        """With all that the search index reads, and no more."""
+        return self.select_related("company", "occupation", "municipality").only(*INDEX_COLUMNS)
+
     def for_list(self):
         """With all that a line of a list shows, in one query."""
-        return self.select_related("company", "occupation", "municipality").defer("description", "occupation__imported", "company__about")
+        return self.select_related("company", "municipality").only(*LIST_COLUMNS)
 
 
 class Posting(fulltext.Searchable, models.Model):
@@ -207,7 +216,7 @@ class Posting(fulltext.Searchable, models.Model):
             models.Index(fields=["status", "municipality", "-published_at", "-id"], name="posting_newest_nearby"),
             models.Index(fields=["status", "municipality", "kind", "-published_at", "-id"], name="posting_newest_nearby_kind"),
             models.Index(fields=["status", "occupation", "municipality", "kind"], name="posting_of_occupation"),
-            models.Index(fields=["company", "status"], name="posting_of_company"),
+            models.Index(fields=["company", "status", "-published_at", "-id"], name="posting_of_company"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -251,12 +260,25 @@ class Posting(fulltext.Searchable, models.Model):
         return german_slug(self.title, 60) or "platz"
 
     @property
+    def kind_name(self) -> str:
+        """Django's get_kind_display() builds a dictionary at every call; a list shows twenty."""
+        return KIND_NAMES[self.kind]
+
+    @property
+    def certificate_name(self) -> str:
+        return CERTIFICATE_NAMES[self.certificate]
+
+    @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLIC
 
     @property
     def can_start_any_time(self) -> bool:
         return self.starts_on is None
+
+
+KIND_NAMES = dict(Posting.Kind.choices)
+CERTIFICATE_NAMES = dict(Certificate.choices)
 
 
 def kept_until():

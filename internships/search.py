@@ -76,7 +76,8 @@ class PlaceSearch:
         return self.near.within(self.radius if radius is None else radius) if self.near else None
 
     def count(self, radius: int | None = None, kinds: list[str] | None = None) -> int:
-        where, kinds = self.municipalities(radius), kinds or self.kinds
+        where = None if self.near is None else frozenset(self.municipalities(radius))
+        kinds = kinds or self.kinds
         return sum(n for (place, kind), n in self.tally.items() if kind in kinds and (where is None or place in where))
 
     @cached_property

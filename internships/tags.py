@@ -1,17 +1,9 @@
 """The removable tags above a list of places: what is being asked, each with the address without it."""
 
-from dataclasses import dataclass
-
 from django.http import QueryDict
 
 from internships.search import PlaceSearch
-from portal.listing import address_with
-
-
-@dataclass(frozen=True)
-class FilterTag:
-    text: str
-    address: str
+from portal.listing import FilterTag, address_with
 
 
 def filter_tags(search: PlaceSearch, query: QueryDict) -> list[FilterTag]:

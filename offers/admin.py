@@ -5,9 +5,9 @@ from portal.admin import HistoryAdmin
 from portal.vocabulary import Status
 
 
-class EventsOfOffer(admin.TabularInline):
+class EventsOfOffer(admin.StackedInline):
     model = Event
-    extra = 1
+    extra = 0
 
 
 @admin.register(Offer)

@@ -5,6 +5,7 @@ from django import forms
 
 from offers.models import Offer, Topic
 from portal import fulltext, whereabouts
+from portal.listing import ListFilter
 from portal.vocabulary import Audience, Stage
 
 
@@ -12,7 +13,7 @@ def topic_choices() -> list[tuple[str, str]]:
     return list(Topic.objects.values_list("key", "name"))
 
 
-class OfferFilter(django_filters.FilterSet):
+class OfferFilter(ListFilter):
     q = django_filters.CharFilter(method="filter_text", label="Stichwort", max_length=120)
     fuer = django_filters.ChoiceFilter(choices=Audience.choices, method="filter_audience", label="Für wen?", empty_label="alle")
     phase = django_filters.ChoiceFilter(choices=Stage.choices, field_name="stage", label="Lebensphase", empty_label="alle")
@@ -32,7 +33,7 @@ class OfferFilter(django_filters.FilterSet):
         return queryset.for_audience(value)
 
     def filter_place(self, queryset, name, value):
-        return queryset.reaching(value.origins)
+        return queryset.reaching([town.pk for town in value.origins])
 
     def filter_from(self, queryset, name, value):
         return queryset.filter(events__starts__date__gte=value).distinct()

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from portal import fulltext
 from portal.models import Municipality, Publishable, PublishableQuerySet
 from portal.slugs import free_slug
-from portal.vocabulary import Audience, Stage
+from portal.vocabulary import Audience, Stage, Status
 
 
 class Organisation(models.Model):
@@ -150,7 +150,7 @@ class EventQuerySet(models.QuerySet):
         return self.filter(starts__gte=timezone.now()).order_by("starts")
 
     def published(self):
-        return self.filter(offer__in=Offer.objects.published())
+        return self.filter(offer__status=Status.PUBLISHED, offer__published_at__lte=timezone.now())
 
 
 class Event(models.Model):

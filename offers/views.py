@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from offers.filters import OfferFilter
 from offers.models import Event, Offer
 from offers.structured_data import event as event_data
-from portal.listing import address_with, page_of
+from portal.listing import FilterTag, address_with, page_of
 from portal.structured_data import breadcrumbs
 from portal.whereabouts import Whereabouts
 
@@ -26,7 +26,7 @@ def offer_list(request):
         "offers": offers.for_list().order_by("title", "pk")[page.start : page.stop],
         "page": page,
         "errors": [error for errors in filter.form.errors.values() for error in errors],
-        "tags": [(_words(fields[name], value), address_with(request.GET, **{name: None})) for name, value in asked.items()],
+        "tags": [FilterTag(_words(fields[name], value), address_with(request.GET, **{name: None})) for name, value in asked.items()],
     }
     return render(request, "offers/offer_list.html", context)
 

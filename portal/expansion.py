@@ -1,7 +1,7 @@
 """What somebody meant: each typed word becomes a group of known stems that a document may contain."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -15,11 +15,17 @@ VERSION = """SELECT (SELECT COUNT(*) FROM portal_term), (SELECT MAX(id) FROM por
     (SELECT COUNT(*) FROM portal_synonym), (SELECT MAX(changed_at) FROM portal_synonym)"""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Group(NamedTuple):
+    """One wanted word: the stems it is, and all that also count (compounds, related words)."""
+
+    exact: frozenset[str]
+    wide: frozenset[str]
+
+
+class Plan(NamedTuple):
     """`groups` must all be met, each by one of its stems; `corrected` says what was understood instead of what was typed."""
 
-    groups: list[set[str]]
+    groups: list[Group]
     corrected: str = ""
 
 
@@ -40,27 +46,30 @@ class Vocabulary:
         found = [known for known in self.frequency if len(stem) > 2 and fits(known, stem)][:MOST_RELATED]
         return frozenset(found) | ({stem} & self.frequency.keys())
 
-    def _nearest(self, stem: str) -> str:
-        """The stem that a misspelt one most likely means, or an empty string."""
+    def _nearest(self, stem: str, most: int) -> str:
+        """The stem at most so many letters away that a misspelt one likely means, or an empty string."""
         if len(stem) < SHORTEST_PART:
             return ""
-        most = 1 if len(stem) < 8 else 2
         pairs = trigrams(stem)
-        candidates = [known for known in self.words if abs(len(known) - len(stem)) <= most + 2 and alike(trigrams(known), pairs) > 0.25]
-        by_distance = sorted((distance(stem, known), -self.words[known], known) for known in candidates)
-        if by_distance and by_distance[0][0] <= most:
-            return by_distance[0][2]
-        by_shape = sorted((-alike(trigrams(known), pairs), known) for known in candidates)
-        return by_shape[0][1] if by_shape and -by_shape[0][0] >= SIMILAR else ""
+        candidates = [known for known in self.words if abs(len(known) - len(stem)) <= most and alike(trigrams(known), pairs) > 0.2]
+        ranked = sorted((distance(stem, known), known[0] != stem[0], -self.words[known], known) for known in candidates)
+        return ranked[0][3] if ranked and ranked[0][0] <= most else ""
 
-    def split(self, stem: str) -> list[frozenset[str]]:
-        """'tischlerlehr' -> groups of 'tischl' and what follows, where the word is two known ones."""
-        for cut in range(len(stem) - 2, SHORTEST_PART - 1, -1):
-            head, tail = stem[:cut], stem[cut:].removeprefix("er").removeprefix("s")
-            heads = {head, head.removesuffix("s"), head.removesuffix("er"), head.removesuffix("n")} & self.frequency.keys()
+    def lookalike(self, stem: str) -> str:
+        """The stem of the most similar shape, or an empty string."""
+        pairs = trigrams(stem)
+        ranked = sorted((-alike(trigrams(known), pairs), known) for known in self.words if len(known) >= SHORTEST_PART)
+        return ranked[0][1] if ranked and -ranked[0][0] >= SIMILAR else ""
+
+    def split(self, stem: str) -> list[Group]:
+        """'tischlerlehr' -> groups of 'tischl' and of what follows, where the word begins with a known one."""
+        for cut in range(len(stem) - 2, SHORTEST_PART, -1):
+            head = stem[:cut]
+            heads = {head, head.removesuffix("s"), head.removesuffix("er"), head.removesuffix("n")} & self.words.keys()
             if heads:
-                rest = self.related(tail) if len(tail) >= SHORTEST_PART else frozenset()
-                return [frozenset(heads) | self.related(max(heads)), *([rest] if rest else [])]
+                tail = stem[cut:].removeprefix("s")
+                first = Group(frozenset(heads), self.related(max(heads, key=len)) | heads)
+                return [first, *([Group(frozenset({tail}), rest)] if (rest := self.related(tail)) else [])]
         return []
 
 
@@ -82,28 +91,31 @@ def plan(text: str) -> Plan:
     if not stems:
         return Plan([])
     known = vocabulary()
-    whole = known.synonyms.get(" ".join(stems))
+    whole = known.synonyms.get(" ".join(stems)) if len(stems) > 1 else None
     groups, understood = [], []
     for stem in whole or stems:
         found, word = _groups(stem, known)
         groups += found
         understood.append(word)
-    changed = not whole and understood != stems and any(understood)
-    return Plan([set(group) for group in groups], " ".join(filter(None, understood)) if changed else "")
+    is_corrected = not whole and understood != stems and any(understood)
+    return Plan(groups, " ".join(filter(None, understood)) if is_corrected else "")
 
 
-def _groups(stem: str, known: Vocabulary) -> tuple[list[frozenset[str]], str]:
+def _groups(stem: str, known: Vocabulary) -> tuple[list[Group], str]:
     """The groups one typed stem stands for, and the stem as understood (empty when nothing is like it)."""
     related = known.related(stem)
     if meant := known.synonyms.get(stem):
-        groups = [known.related(other) or frozenset({other}) for other in meant]
-        return ([related | groups[0]] if len(groups) == 1 else groups), stem
+        groups = [Group(frozenset({other}), known.related(other) | {other}) for other in meant]
+        return ([Group(groups[0].exact | {stem}, groups[0].wide | related)] if len(groups) == 1 else groups), stem
     if related:
-        return [related], stem
-    if nearest := known.nearest(stem):
+        return [Group(frozenset({stem}), related)], stem
+    if nearest := known.nearest(stem, 1):
         return _groups(nearest, known)[0], nearest
-    parts = known.split(stem)
-    return (parts, stem) if parts else ([frozenset({stem})], "")
+    if parts := known.split(stem):
+        return parts, stem
+    if nearest := (known.nearest(stem, 2) if len(stem) >= 8 else "") or known.lookalike(stem):
+        return _groups(nearest, known)[0], nearest
+    return [Group(frozenset({stem}), frozenset({stem}))], ""
 
 
 @lru_cache(maxsize=50_000)

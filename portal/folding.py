@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 LONGEST_WORD = 40
 STEMMER = snowballstemmer.stemmer("german")
+ONE_AT_A_TIME = Lock()  # a stemmer keeps the word it works on
 WORD = re.compile(r"[a-zäöüß0-9]+")
 GENDERED = [
     (re.compile(r"\(\s*[mwdfx]\s*(?:[/|,]\s*[mwdfx]\s*)+\)"), " "),  # (m/w/d)
@@ -24,7 +26,7 @@ SMALL_WORDS = """
     aber alle als am an auch auf aus bei beim bin bis da das dem den der des die du ein eine einem einen einer eines er es für gerne gern
     habe hat ich im in ist ja kann man mein meine meiner mich mir mit möchte machen mache muss nach nicht noch nur ob oder ohne sein sich
     sie so soll suche such tun über um und uns vom von vor was weil wenn wer werden werde wie will wir wird wo zu zum zur etwas irgendwas
-    beruf berufe job jobs arbeiten arbeit stelle stellen platz plätze
+    beruf berufe job jobs arbeiten arbeit stelle stellen platz plätze ausbildung ausbildungsplatz lehre lehrstelle azubi
 """
 STOP_WORDS = frozenset(SMALL_WORDS.split())
 
@@ -40,7 +42,8 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """'bäckerin', 'baecker', 'bäckerei' -> 'back'."""
-    stemmed = STEMMER.stemWord(WORKSHOP.sub("", word)).replace("ß", "ss")
+    with ONE_AT_A_TIME:
+        stemmed = STEMMER.stemWord(WORKSHOP.sub("", word)).replace("ß", "ss")
     return "".join(letter for letter in unicodedata.normalize("NFD", stemmed) if not unicodedata.combining(letter))
 
 

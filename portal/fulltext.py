@@ -6,19 +6,21 @@ What can be found inherits Searchable and calls `index([self])` when it is saved
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import batched
+from itertools import batched, chain
 
 from django.db import connection, transaction
 from django.db.models import Count, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from portal import expansion
-from portal.folding import fold, fold_query
+from portal.expansion import Group
+from portal.folding import fold
 from portal.lookups import MatchesWords  # noqa: F401  registers the lookup
 from portal.models import SearchDocument, Term
 
 BATCH = 2000
-CANDIDATES = 200
+CANDIDATES = 400
+SEPARATOR = " | "
 
 
 class Searchable:
@@ -28,6 +30,10 @@ class Searchable:
 
     def search_title(self) -> str:
         raise NotImplementedError
+
+    def search_also(self) -> list[str]:
+        """Further names in falling weight: what people call it, what they think of."""
+        return []
 
     def search_body(self) -> str:
         return ""
@@ -72,14 +78,14 @@ def index(objects: Iterable[Searchable]) -> None:
 
 
 def _document(thing: Searchable) -> SearchDocument:
-    title = fold(thing.search_title())
+    names = [fold(text) for text in (thing.search_title(), *thing.search_also())]
     return SearchDocument(
         kind=thing.search_kind,
         object_id=thing.pk,
         published=thing.search_published(),
         sort_key=thing.search_sort_key(),
-        title=" ".join(title),
-        body=" ".join(dict.fromkeys([*title, *fold(thing.search_body())])),
+        title=SEPARATOR.join(map(" ".join, names)),
+        body=" ".join(dict.fromkeys([*chain(*names), *fold(thing.search_body())])),
     )
 
 
@@ -135,33 +141,33 @@ def recount_terms() -> None:
 
 def matching(text: str, kind: str) -> QuerySet:
     """Ids of the published objects of a kind that a text finds, as a subquery for `pk__in`."""
-    plan = expansion.plan(text)
+    groups = expansion.plan(text).groups
     documents = SearchDocument.objects.filter(kind=kind, published=True)
-    return (documents.filter(body__matches_words=plan.groups) if plan.groups else documents.none()).values("object_id")
+    return (documents.filter(body__matches_words=[group.wide for group in groups]) if groups else documents.none()).values("object_id")
 
 
 def search(text: str, kinds: list[str], limit: int = 20) -> Result:
-    """The best hits of each kind: exact words in the title first, then related words, then the body; all words, or else any."""
-    plan = expansion.plan(text)
-    if not plan.groups:
+    """The best hits of each kind: the words themselves in the name first, then related ones, then the body; all words, or else any."""
+    groups, corrected = expansion.plan(text)
+    if not groups:
         return Result()
     documents = SearchDocument.objects.filter(published=True, kind__in=kinds)
-    totals = _totals(documents.filter(body__matches_words=plan.groups))
-    groups = plan.groups
+    wanted = [group.wide for group in groups]
+    totals = _totals(documents.filter(body__matches_words=wanted))
     if not totals and len(groups) > 1:
-        groups = [set().union(*groups)]
-        totals = _totals(documents.filter(body__matches_words=groups))
-    hits = _ranked(documents, groups, fold_query(text), limit) if totals else []
-    return Result(hits, totals, plan.corrected if totals else "")
+        wanted = [frozenset().union(*wanted)]
+        totals = _totals(documents.filter(body__matches_words=wanted))
+    hits = _ranked(documents, wanted, groups, limit) if totals else []
+    return Result(hits, totals, corrected if totals else "")
 
 
 def _totals(documents: QuerySet) -> dict[str, int]:
     return dict(documents.order_by().values_list("kind").annotate(number=Count("*")))
 
 
-def _ranked(documents: QuerySet, groups: list[set[str]], typed: list[str], limit: int) -> list[Hit]:
-    rows = _newest(documents.filter(title__matches_words=groups)) | _newest(documents.filter(body__matches_words=groups))
-    ranked = sorted(rows, key=lambda row: (_tier(row[2].split(), groups, typed), -row[3], row[1]))
+def _ranked(documents: QuerySet, wanted: list[frozenset[str]], groups: list[Group], limit: int) -> list[Hit]:
+    rows = _newest(documents.filter(title__matches_words=wanted)) | _newest(documents.filter(body__matches_words=wanted))
+    ranked = sorted(rows, key=lambda row: (_distance(row[2], groups), -row[3], row[1]))
     seen = Counter()
     hits = []
     for kind, object_id, *_ in ranked:
@@ -178,12 +184,24 @@ def _newest(documents: QuerySet) -> dict[tuple, None]:
     return dict.fromkeys(rows.values_list("kind", "object_id", "title", "sort_key"))
 
 
-def _tier(title: list[str], groups: list[set[str]], typed: list[str]) -> tuple[int, int, int]:
-    """(how good, how far from the front, how many other words) - smaller is better."""
-    exact = [title.index(stem) for stem in typed if stem in title]
-    if len(exact) == len(typed):
-        return 0, min(exact), len(title)
-    related = [position for position, stem in enumerate(title) if any(stem in group for group in groups)]
-    if related and all(any(stem in group for stem in title) for group in groups):
-        return 1, min(related), len(title)
-    return (2, 0, 0) if not related else (2, -len(related), 0)
+def _distance(title: str, groups: list[Group]) -> tuple[int, int, int]:
+    """How far a document is from what was asked: (levels of all words, place of the first one in the name, words of the name)."""
+    parts = [part.split() for part in title.split(SEPARATOR)]
+    levels = [_level(parts, group) for group in groups]
+    places = [position for position, stem in enumerate(parts[0]) if any(stem in group.wide for group in groups)]
+    return sum(levels), min(places, default=99), len(parts[0])
+
+
+def _level(parts: list[list[str]], group: Group) -> int:
+    """0 the word itself in the name, 1 in what people call it, 2 a compound in the name, 3 ff. what they think of, 9 the body."""
+    for number, level in ((0, 0), (1, 1)):
+        if number < len(parts) and not group.exact.isdisjoint(parts[number]):
+            return level
+    if not group.wide.isdisjoint(parts[0]):
+        return 2
+    for number, part in enumerate(parts[1:], 1):
+        if not group.exact.isdisjoint(part):
+            return 2 + number
+        if not group.wide.isdisjoint(part):
+            return 4 + number
+    return 9

@@ -17,7 +17,7 @@ from django.db import models, transaction
 
 from portal.models import ImportRun
 
-BATCH = 500
+BATCH = 10_000
 
 type Values = dict[str, Any]
 type Key = tuple[Any, ...]
@@ -161,7 +161,7 @@ def count(run: ImportRun, verdicts: Iterable[Verdict]) -> None:
 
 def base(instance: models.Model, name: str, is_locked: bool) -> Any:
     """What staff would have found untouched: what the last import said, or an empty field before the first one."""
-    field = instance._meta.get_field(name)
+    field = instance._meta.get_field(name.removesuffix("_id"))
     if not hasattr(instance, "imported"):
         return getattr(instance, name)
     return field.to_python(instance.imported[name]) if name in instance.imported and not is_locked else field.get_default()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import django_filters
 from django.http import QueryDict
 
 PAGE_SIZE = 20
@@ -38,6 +39,23 @@ class Page:
                 shown.append(None)
             shown.append(number)
         return shown
+
+
+class ListFilter(django_filters.FilterSet):
+    """A FilterSet whose form class is built once, not with every request."""
+
+    def get_form_class(self):
+        if "built_form_class" not in type(self).__dict__:
+            type(self).built_form_class = super().get_form_class()
+        return self.built_form_class
+
+
+@dataclass(frozen=True)
+class FilterTag:
+    """One thing that is being asked, and the address of the list without it."""
+
+    text: str
+    address: str
 
 
 def page_of(total: int, wanted: str | None, size: int = PAGE_SIZE) -> Page:

@@ -21,5 +21,5 @@ class MatchesWords(Lookup):
         return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*parameters, query]
 
 
-def quoted(group: set[str], mark: str) -> list[str]:
+def quoted(group: frozenset[str], mark: str) -> list[str]:
     return [f"{mark}{stem}{mark}" for stem in sorted(group)]

@@ -13,6 +13,7 @@ from portal.front.sitemaps import SITEMAPS
 urlpatterns = [
     path("", views.home, name="home"),
     path("suche/", views.search, name="search"),
+    path("merkliste/", views.merkliste, name="merkliste"),
     path("healthz", views.health, name="health"),
     path("hallo", views.hello, name="hello"),
     path("robots.txt", views.robots, name="robots"),

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
+from portal.geography import great_circle_km
 from portal.models import Municipality
 from portal.slugs import german_slug
 
@@ -15,11 +17,22 @@ DEFAULT_RADIUS_KM = 15
 POSTAL_CODE = re.compile(r"\b\d{5}\b")
 
 
+class Town(NamedTuple):
+    """What the search knows of a municipality."""
+
+    pk: int
+    name: str
+    slug: str
+    ags: str
+    latitude: float
+    longitude: float
+
+
 @dataclass(frozen=True)
 class Whereabouts:
     """Where somebody searches: `km` maps each municipality's id to its distance, nearest first."""
 
-    origins: list[Municipality]
+    origins: list["Town"]
     km: dict[int, float] = field(default_factory=dict)
 
     @property
@@ -33,15 +46,19 @@ class Whereabouts:
 
 def find(text: str) -> Whereabouts | None:
     """A municipality by name, key, postal code or the beginning of its name; None when the region has no such place."""
-    municipalities = list(Municipality.objects.all())
+    municipalities = [Town(*row) for row in Municipality.objects.values_list(*Town._fields)]
     origins = _origins(text, municipalities)
     if not origins:
         return None
-    distances = [(min(map(municipality.km_to, origins)), municipality.name, municipality.pk) for municipality in municipalities]
-    return Whereabouts(origins, {pk: km for km, _, pk in sorted(distances)})
+    distances = sorted((min(km_between(town, origin) for origin in origins), town.name, town.pk) for town in municipalities)
+    return Whereabouts(origins, {pk: km for km, _, pk in distances})
 
 
-def _origins(text: str, municipalities: list[Municipality]) -> list[Municipality]:
+def km_between(one: "Town", other: "Town") -> float:
+    return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude)
+
+
+def _origins(text: str, municipalities: list[Town]) -> list[Town]:
     if code := POSTAL_CODE.search(text):
         served = set(Municipality.objects.filter(postal_codes__code=code.group()).values_list("pk", flat=True))
         return [municipality for municipality in municipalities if municipality.pk in served]

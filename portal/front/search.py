@@ -23,11 +23,11 @@ class Kind:
 
     @property
     def template(self) -> str:
-        return f"components/hit_{self.name}.html"
+        return f"components/hits_{self.name}.html"
 
 
 KINDS = [
-    Kind("occupation", "Berufe", "/berufe/", lambda: Occupation.objects.published().only("name", "slug", "months", "training")),
+    Kind("occupation", "Berufe", "/berufe/", lambda: Occupation.objects.published().for_list()),
     Kind("posting", "Plätze", "/plaetze/", lambda: Posting.objects.published().for_list()),
     Kind("offer", "Angebote", "/angebote/", lambda: Offer.objects.published().for_list()),
     Kind("company", "Betriebe", "/betriebe/", lambda: Company.objects.published().select_related("municipality")),

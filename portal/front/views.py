@@ -14,6 +14,7 @@ from internships.counting import PostingCount
 from internships.models import Posting
 from occupations.models import Field, Occupation
 from offers.models import Event
+from portal.front.remembered import remembered
 from portal.front.search import MIN_LETTERS, find_everything
 
 
@@ -27,7 +28,7 @@ def home(request):
         "kinds": [(value, label, by_kind[value]) for value, label in Posting.Kind.choices if by_kind.get(value)],
         "occupations": Occupation.objects.published().count(),
         "newest": Posting.objects.published().for_list().order_by("-published_at", "-pk")[:6],
-        "fields": Field.objects.all(),
+        "fields": Field.objects.with_counts(),
         "events": Event.objects.published().upcoming().select_related("offer__municipality")[:4],
         "articles": Article.objects.magazine().defer("text")[:3],
     }
@@ -39,6 +40,12 @@ def search(request):
     text = request.GET.get("q", "").strip()[:120]
     context = {"text": text, "found": find_everything(text) if len(text) >= MIN_LETTERS else None}
     return render(request, "front/search.html", context)
+
+
+@require_safe
+def merkliste(request):
+    context = {"list": remembered(request.GET), "names": Occupation.objects.published().only("name", "slug")}
+    return render(request, "front/remembered.html", context)
 
 
 @never_cache

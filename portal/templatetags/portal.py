@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -22,6 +22,8 @@ ALLOWED_TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br", "hr",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+CHOSEN = {True: mark_safe(" selected"), False: ""}
+MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -58,15 +60,33 @@ def start_words(posting) -> str:
     """When a place can start: 'jederzeit', 'ab 1. August 2027', 'zwischen 1. Februar und 30. Juni 2027'."""
     first, last = posting.starts_on, posting.starts_until
     if first is None:
-        return "jederzeit" if last is None else f"bis {format_date(last, 'j. F Y')}"
+        return "jederzeit" if last is None else f"bis {in_words(last)}"
     if last is None or last == first:
-        return f"ab {format_date(first, 'j. F Y')}"
-    return f"{format_date(first, 'j. F' if first.year == last.year else 'j. F Y')} bis {format_date(last, 'j. F Y')}"
+        return f"ab {in_words(first)}"
+    return f"{in_words(first, with_year=first.year != last.year)} bis {in_words(last)}"
+
+
+def in_words(day: date, with_year: bool = True) -> str:
+    """'1. August 2027'."""
+    return f"{day.day}. {MONTHS[day.month - 1]}{f' {day.year}' if with_year else ''}"
 
 
 @register.filter
 def day(value: date) -> str:
     return format_date(value, "D, j. F")
+
+
+@register.simple_tag
+def options(field) -> SafeString:
+    """A choice field as <select>; Django's widget renders a template per option, which costs a search page a third of its time."""
+    if not hasattr(field.field, "choices"):
+        return str(field)
+    chosen = str(field.value() or "")
+    shown = format_html_join(
+        "", '<option value="{}"{}>{}</option>', ((key, CHOSEN[str(key) == chosen], name) for key, name in field.field.choices)
+    )
+    described = format_html(' aria-invalid="true" aria-describedby="{}_error"', field.auto_id) if field.errors else ""
+    return format_html('<select name="{}" id="{}"{}>{}</select>', field.html_name, field.id_for_label, described, shown)
 
 
 @register.simple_tag(takes_context=True)
@@ -93,3 +113,9 @@ def json_ld(data: dict) -> SafeString:
 @register.simple_tag
 def canonical(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
+
+
+@register.filter
+def pay_years(occupation, pay) -> list:
+    """The legal minimum for the years this training has: 36 months -> three amounts."""
+    return pay.by_year[: -(-(occupation.months or 36) // 12)]

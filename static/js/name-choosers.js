@@ -5,7 +5,7 @@ function nameChoosers() {
     const select = chooser.closest(".select2")?.previousElementSibling;
     const label = select?.labels?.[0]?.textContent.trim().replace(/:$/, "");
     chooser.removeAttribute("aria-labelledby");
-    if (label) chooser.setAttribute("aria-label", label);
+    if (label) for (const part of [chooser, chooser.firstElementChild]) part.setAttribute("aria-label", label);
   }
 }
 

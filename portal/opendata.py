@@ -1,0 +1,53 @@
+"""Open data as JSON and CSV: paged, with licence and source in the answer."""
+
+import csv
+from collections.abc import Iterable
+
+from django.http import HttpResponse, JsonResponse
+
+from portal.listing import page_of
+from portal.structured_data import absolute
+
+PAGE_SIZE = 100
+
+
+def json_page(request, rows, total: int, licence: str, sources: list[str]) -> JsonResponse:
+    """One page of `rows(start, stop)`, with the addresses of its neighbours."""
+    page = page_of(total, request.GET.get("seite"), PAGE_SIZE)
+
+    def address(number: int) -> str | None:
+        return absolute(f"{request.path}?seite={number}") if 1 <= number <= page.last else None
+
+    answer = {
+        "licence": licence,
+        "sources": sources,
+        "total": total,
+        "page": page.number,
+        "next": address(page.number + 1),
+        "previous": address(page.number - 1),
+        "results": rows(page.start, page.stop),
+    }
+    return opened(JsonResponse(answer, json_dumps_params={"ensure_ascii": False}))
+
+
+def csv_file(name: str, heading: list[str], rows: Iterable[list], licence: str) -> HttpResponse:
+    """All rows as CSV (UTF-8, comma); cells that a spreadsheet would run as a formula are kept text."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Link"] = f'<{licence}>; rel="license"'
+    writer = csv.writer(response)
+    writer.writerow(heading)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return opened(response)
+
+
+def harmless(cell) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not text.lstrip("-").isdigit() else text
+
+
+def opened(response: HttpResponse) -> HttpResponse:
+    """Anybody's page may read it, and caches may keep it for an hour."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
