@@ -1,18 +1,48 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 
-from occupations.models import Field, MinimumPay, Occupation, OccupationField, Specialisation
+from occupations.forms import ProfileForm, plain_language_faults
+from occupations.models import Field, InterestRating, MinimumPay, Occupation, OccupationField, Profile, Specialisation
 from portal.admin import HistoryAdmin
 
 
-class FieldsOfOccupation(admin.TabularInline):
+class FieldsOfOccupation(admin.StackedInline):
     model = OccupationField
     extra = 0
     max_num = 3
 
 
-class SpecialisationsOfOccupation(admin.TabularInline):
+class SpecialisationsOfOccupation(admin.StackedInline):
     model = Specialisation
     extra = 0
+
+
+class RatingsOfOccupation(admin.TabularInline):
+    """Where the interest profile comes from: to read, not to change."""
+
+    model = InterestRating
+    extra = 0
+    fields = readonly_fields = ["scale", "source", "value", "reason"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Profile)
+class ProfileAdmin(HistoryAdmin):
+    form = ProfileForm
+    list_display = ["occupation", "summary"]
+    list_select_related = ["occupation"]
+    search_fields = ["occupation__name", "summary"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        obj.occupation.save()  # renews the search index
+        for fault in plain_language_faults(obj):
+            self.message_user(request, f"Gespeichert. Noch zu verbessern: {fault}", messages.WARNING)
 
 
 @admin.register(Occupation)
@@ -20,7 +50,7 @@ class OccupationAdmin(HistoryAdmin):
     list_display = ["name", "training", "months", "kldb", "interests_released", "is_offered"]
     list_filter = ["training", "fields", "interests_released", "is_offered"]
     search_fields = ["name", "name_masculine", "name_feminine", "kldb"]
-    inlines = [FieldsOfOccupation, SpecialisationsOfOccupation]
+    inlines = [FieldsOfOccupation, SpecialisationsOfOccupation, RatingsOfOccupation]
     actions = ["release_interests", "withdraw_interests"]
 
     @admin.action(description="Interessenprofile freigeben", permissions=["change"])

@@ -1,25 +1,84 @@
-"""What a visitor may ask of the list of occupations."""
+"""What a visitor may ask of the list of occupations; every answer is an address that can be shared."""
 
 import django_filters
+from django import forms
 
-from occupations.models import Field, Occupation
+from occupations.models import SCALE_NAMES, Field, Occupation, Profile
+from occupations.wording import vocabulary
 from portal import fulltext
+from portal.listing import ListFilter
+
+AREAS = ["Handwerk", "Industrie und Handel", "Landwirtschaft", "Freie Berufe", "öffentlicher Dienst", "Hauswirtschaft"]
+DURATIONS = [("24", "2 Jahre"), ("30", "2½ Jahre"), ("36", "3 Jahre"), ("42", "3½ Jahre")]
+MOST_HITS = 120
 
 
 def field_choices() -> list[tuple[str, str]]:
     return list(Field.objects.values_list("key", "name"))
 
 
-class OccupationFilter(django_filters.FilterSet):
+def words(section: str) -> list[tuple[str, str]]:
+    return list(vocabulary()[section].items())
+
+
+class OccupationFilter(ListFilter):
+    """`found` holds what a search word found, best first."""
+
+    found: list[int] = []
+
     q = django_filters.CharFilter(method="filter_text", label="Beruf oder Stichwort", max_length=120)
     feld = django_filters.ChoiceFilter(choices=field_choices, field_name="fields__key", label="Berufsfeld", empty_label="alle")
     weg = django_filters.ChoiceFilter(
-        choices=Occupation.Training.choices, field_name="training", label="Ausbildungsart", empty_label="alle"
+        choices=Occupation.Training.choices, field_name="training", label="Art der Ausbildung", empty_label="alle"
     )
+    bereich = django_filters.ChoiceFilter(
+        choices=[(area, area) for area in AREAS], method="filter_area", label="Bereich", empty_label="alle"
+    )
+    dauer = django_filters.ChoiceFilter(choices=DURATIONS, field_name="months", label="Dauer", empty_label="egal")
+    typ = django_filters.ChoiceFilter(choices=list(SCALE_NAMES.items()), method="filter_interest", label="Davon viel", empty_label="egal")
+    fach = django_filters.ChoiceFilter(
+        choices=words("subjects"), method="filter_subject", label="Mein Lieblingsfach hilft", empty_label="egal"
+    )
+    abschluss = django_filters.ChoiceFilter(
+        choices=words("beginners"), field_name="profile__beginners", label="Das bringen die meisten mit", empty_label="egal"
+    )
+    gern = django_filters.MultipleChoiceFilter(
+        choices=words("conditions"), method="filter_liked", label="Das will ich", widget=forms.CheckboxSelectMultiple
+    )
+    nie = django_filters.MultipleChoiceFilter(
+        choices=words("conditions"), method="filter_never", label="Das will ich nicht", widget=forms.CheckboxSelectMultiple
+    )
+
+    frei = django_filters.BooleanFilter(method="filter_free", label="nur mit freien Plätzen", widget=forms.CheckboxInput)
 
     class Meta:
         model = Occupation
         fields = []
 
     def filter_text(self, queryset, name, value):
-        return queryset.filter(pk__in=[hit.object_id for hit in fulltext.search(value, [Occupation.search_kind], limit=60).hits])
+        self.found = [hit.object_id for hit in fulltext.search(value, [Occupation.search_kind], limit=MOST_HITS).hits]
+        return queryset.filter(pk__in=self.found)
+
+    def filter_area(self, queryset, name, value):
+        in_area = [pk for pk, areas in Occupation.objects.values_list("pk", "areas") if value in areas]
+        return queryset.filter(pk__in=in_area)
+
+    def filter_interest(self, queryset, name, value):
+        return queryset.with_most(value)
+
+    def filter_subject(self, queryset, name, value):
+        helped = [pk for pk, subjects in Profile.objects.values_list("occupation", "subjects") if value in subjects]
+        return queryset.filter(pk__in=helped)
+
+    def filter_free(self, queryset, name, value):
+        return queryset.filter(postings__status="public").distinct() if value else queryset
+
+    def filter_liked(self, queryset, name, value):
+        for condition in value:
+            queryset = queryset.filter(**{f"profile__conditions__{condition}": "usual"})
+        return queryset
+
+    def filter_never(self, queryset, name, value):
+        for condition in value:
+            queryset = queryset.filter(**{f"profile__conditions__{condition}__in": ["no", "sometimes"]})
+        return queryset

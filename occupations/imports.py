@@ -6,9 +6,8 @@ from pathlib import Path
 
 from django.db import models
 
-from occupations.models import SCALES, Field, MinimumPay, Occupation, OccupationField, Specialisation
+from occupations.models import SCALES, Field, InterestRating, MinimumPay, Occupation, OccupationField, Specialisation
 from occupations.wording import vocabulary
-from portal import fulltext
 from portal.imports import (
     BadRow,
     Row,
@@ -40,18 +39,16 @@ PAY = ["start_year", "first_year", "second_year", "third_year", "fourth_year", "
 
 
 def import_catalogue(folder: Path = DATA) -> list[ImportRun]:
-    """All files of the catalogue in the order in which they build on each other; then the search index."""
-    runs = [
+    """All files of the catalogue in the order in which they build on each other."""
+    return [
         import_fields(),
         import_occupations(folder / "occupations.csv"),
         import_interests(folder / "interests.csv"),
+        import_ratings(folder / "interest_ratings.csv", folder / "interest_decisions.csv"),
         import_places_in_fields(folder / "fields.csv"),
         import_specialisations(folder / "specialisations.csv"),
         import_minimum_pay(folder / "minimum_pay.csv"),
     ]
-    if any(run.created or run.updated for run in runs):
-        fulltext.index(list(Occupation.objects.prefetch_related("fields", "specialisations")))
-    return runs
 
 
 def import_fields() -> ImportRun:
@@ -97,9 +94,33 @@ def import_interests(path: Path) -> ImportRun:
     return run
 
 
+def import_ratings(ratings: Path, decisions: Path) -> ImportRun:
+    """What each source said of each scale, and the reasons where somebody decided between them."""
+    occupations = by_source_slug(Occupation.objects.all())
+
+    def rating(slug: str, source: str, scale: str, value: str, reason: str = "") -> Values:
+        values = {"source": source, "scale": scale, "value": value, "reason": reason}
+        return {"occupation_id": occupations[known(slug, occupations)].pk} | cleaned(InterestRating, values)
+
+    with recording("Einschätzungen der Interessen", ratings.name) as run:
+        key = ["occupation_id", "source", "scale"]
+        columns = ["slug", "source", *SCALES]
+        long = (
+            Row(row.place, {"slug": row.cells["slug"], "source": row.cells["source"], "scale": scale, "value": row.cells[scale]})
+            for row in csv_rows(ratings, columns)
+            for scale in SCALES
+        )
+        records = read(long, run, lambda cells: rating(**cells), key)
+        decided = csv_rows(decisions, ["slug", "scale", "value", "reason"])
+        records |= read(decided, run, lambda cells: rating(source=InterestRating.Source.DECISION, **cells), key)
+        upsert(run, InterestRating.objects.all(), records, key)
+    return run
+
+
 def where_from(cells: dict[str, str]) -> str:
     codes = ", ".join(split(cells["onet_codes"]))
-    return f"Vorschlag aus O*NET 29.3 ({codes}); Zuordnung: {cells['origin']}" if codes else ""
+    onet = f" und O*NET 29.3 ({codes}; {cells['origin']})" if codes else ""
+    return f"Zwei Einschätzungen nach der Ausbildungsordnung{onet}"
 
 
 def import_minimum_pay(path: Path) -> ImportRun:

@@ -1,10 +1,12 @@
 """Occupations and the fields of work they belong to."""
 
 from django.db import models
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from occupations.wording import glossary_words, vocabulary
 from portal import fulltext
 
 SCALES = {
@@ -25,13 +27,21 @@ SCALE_NAMES = {
 }
 
 
+class FieldQuerySet(models.QuerySet):
+    def with_counts(self):
+        """Each with `number` of public occupations."""
+        return self.annotate(number=models.Count("occupations", filter=models.Q(occupations__is_offered=True))).order_by("position")
+
+
 class Field(models.Model):
-    """Berufsfeld: one of about 16 ways in."""
+    """Berufsfeld: one of 17 ways in."""
 
     key = models.SlugField("Schlüssel", unique=True)
     name = models.CharField("Name", max_length=60)
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
     imported = models.JSONField("zuletzt eingelesen", default=dict, editable=False)
+
+    objects = FieldQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Berufsfeld"
@@ -41,13 +51,29 @@ class Field(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def picture(self) -> str:
+        """The template of its drawing; keys are ours, so the file is there."""
+        return f"occupations/fields/{self.key}.svg"
+
 
 class OccupationQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_offered=True)
 
-    def in_field(self, key: str):
-        return self.filter(fields__key=key)
+    def for_index(self):
+        """With all that the search index reads, in a fixed number of queries."""
+        return self.select_related("profile").prefetch_related("fields", "specialisations")
+
+    def for_list(self):
+        """With all that a line of a list shows, in one query."""
+        return self.select_related("profile").only("name", "slug", "months", "training", "profile__summary")
+
+    def with_most(self, letter: str):
+        """Those whose highest or second highest interest is this one."""
+        others = [F(name) for scale, name in SCALES.items() if scale != letter]
+        higher = sum((Case(When(**{f"{SCALES[letter]}__lt": other}, then=1), default=0) for other in others), Value(0))
+        return self.exclude(realistic=None).annotate(higher=higher).filter(higher__lte=1)
 
 
 def interest(letter: str) -> models.DecimalField:
@@ -117,8 +143,12 @@ class Occupation(fulltext.Searchable, models.Model):
     def search_title(self) -> str:
         return f"{self.name} {self.name_masculine} {self.name_feminine}"
 
+    def search_also(self) -> list[str]:
+        return [self.profile.synonyms, self.profile.related] if hasattr(self, "profile") else []
+
     def search_body(self) -> str:
-        return " ".join([*(field.name for field in self.fields.all()), *(part.name for part in self.specialisations.all())])
+        parts = [*(field.name for field in self.fields.all()), *(part.name for part in self.specialisations.all())]
+        return " ".join([*parts, self.profile.summary, self.profile.tasks] if hasattr(self, "profile") else parts)
 
     def search_published(self) -> bool:
         return self.is_offered
@@ -145,6 +175,99 @@ class Occupation(fulltext.Searchable, models.Model):
             return ""
         whole, rest = divmod(self.months, 12)
         return f"{whole}{'½' if rest == 6 else ''} Jahre" if rest in (0, 6) else f"{self.months} Monate"
+
+
+class Profile(models.Model):
+    """What a 14-year-old wants to know about an occupation; lists have one entry per line.
+
+    Texts come from data/profiles/*.toml (docs/writing-profiles.md); staff's edits win over a new import.
+    """
+
+    LEVELS = {"usual": "üblich", "sometimes": "manchmal", "no": "nein"}
+
+    occupation = models.OneToOneField(Occupation, models.CASCADE, related_name="profile", verbose_name="Beruf")
+    summary = models.CharField("In einem Satz", max_length=140)
+    tasks = models.TextField("Das machst du", help_text="5 bis 8 Zeilen, das Tun zuerst.")
+    workplace = models.TextField("Wo und mit wem")
+    day = models.TextField("Ein Tag als Beispiel")
+    learning = models.TextField("Das lernst du", help_text="Eine Zeile je Abschnitt: „1. Jahr: ...“")
+    fits = models.TextField("Passt zu dir, wenn", help_text="3 bis 4 Zeilen")
+    fits_not = models.TextField("Eher nicht, wenn", help_text="3 bis 4 Zeilen")
+    good_to_know = models.TextField("Gut zu wissen", help_text="1 bis 4 Zeilen")
+    conditions = models.JSONField("Arbeitsbedingungen", default=dict)
+    subjects = models.JSONField("Schulfächer, die helfen", default=list)
+    strengths = models.JSONField("Stärken, die helfen", default=list)
+    beginners = models.CharField("Was die meisten mitbringen", max_length=12, help_text="Eine Einschätzung der Redaktion.")
+    after = models.TextField("Danach", help_text="2 bis 5 Zeilen")
+    synonyms = models.TextField("Alltagswörter", help_text="Eine Zeile je Wort, für die Suche.")
+    related = models.TextField("Verwandte Wörter", help_text="Eine Zeile je Wort, für die Suche.")
+    easy = models.TextField("In Leichter Sprache")
+    imported = models.JSONField("zuletzt eingelesen", default=dict, editable=False)
+
+    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
+
+    class Meta:
+        verbose_name = "Profil"
+        verbose_name_plural = "Profile"
+
+    def __str__(self):
+        return f"Profil {self.occupation}"
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """[('1. Jahr', 'Du lernst ...'), ...]."""
+        return [(when, what.strip()) for when, _, what in (line.partition(":") for line in self.learning.splitlines())]
+
+    def conditions_that_are(self, level: str) -> list[str]:
+        names = vocabulary()["conditions"]
+        return [names[key] for key, value in self.conditions.items() if value == level and key in names]
+
+    @property
+    def usual_conditions(self) -> list[str]:
+        return self.conditions_that_are("usual")
+
+    @property
+    def occasional_conditions(self) -> list[str]:
+        return self.conditions_that_are("sometimes")
+
+    @property
+    def subject_names(self) -> list[str]:
+        return [vocabulary()["subjects"][key] for key in self.subjects if key in vocabulary()["subjects"]]
+
+    @property
+    def beginners_words(self) -> str:
+        return vocabulary()["beginners"].get(self.beginners, "")
+
+    @property
+    def explained_words(self) -> dict[str, str]:
+        """The glossary's words that this profile uses."""
+        shown = (self.summary, self.tasks, self.workplace, self.day, self.learning, self.good_to_know, self.after, self.fits, self.fits_not)
+        return glossary_words("\n".join(shown))
+
+
+class InterestRating(models.Model):
+    """One source's interest profile of an occupation, or one decision where sources differ; docs/career-check.md reports the agreement."""
+
+    class Source(models.TextChoices):
+        ONET = "onet", "O*NET (Vorschlag)"
+        RATER_A = "a", "Einschätzung A"
+        RATER_B = "b", "Einschätzung B"
+        DECISION = "decision", "Entscheidung"
+
+    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="ratings", verbose_name="Beruf")
+    source = models.CharField("Quelle", max_length=10, choices=Source)
+    scale = models.CharField("Skala", max_length=1)
+    value = models.DecimalField("Wert", max_digits=4, decimal_places=2)
+    reason = models.CharField("Begründung", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "Einschätzung"
+        verbose_name_plural = "Einschätzungen"
+        ordering = ["occupation", "scale", "source"]
+        constraints = [models.UniqueConstraint(fields=["occupation", "source", "scale"], name="one_rating_per_source_and_scale")]
+
+    def __str__(self):
+        return f"{self.occupation} {self.scale} {self.get_source_display()}: {self.value}"
 
 
 class OccupationField(models.Model):

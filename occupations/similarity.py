@@ -1,29 +1,84 @@
-"""Occupations that feel alike: by interest profile where there is one, within shared fields and the classification otherwise."""
+"""Occupations that feel alike, and why: by interest profile and working conditions, near by and in other fields."""
 
-from statistics import fmean, pstdev
+from collections import defaultdict
+from dataclasses import dataclass
+from math import sqrt
+from statistics import fmean
+from typing import NamedTuple
 
-from occupations.models import SCALES, Occupation
+from occupations.models import SCALE_NAMES, SCALES, Occupation, OccupationField
+from occupations.wording import vocabulary
+
+SIMILAR, BEYOND = 6, 4
+SAME_GROUP_BONUS = 1.5  # a shared main group of the KldB counts as near
+CONDITION_BONUS = 0.25  # each shared usual working condition
+STRONG = 4.0  # from here on the 1-7 scale an interest is worth naming
 
 
-def similar_to(occupation: Occupation, count: int = 6) -> list[Occupation]:
-    """The nearest occupations, most alike first; two queries."""
-    others = Occupation.objects.published().exclude(pk=occupation.pk)
-    profiles = list(others.exclude(realistic=None).values_list("pk", "kldb", *SCALES.values()))
-    if occupation.interests is None or not profiles:
-        return list(others.filter(kldb__startswith=occupation.kldb[:3]).only("name", "slug", "months", "training")[:count])
-    own = list(occupation.interests.values())
-    spreads = [pstdev(map(float, column)) or 1 for column in list(zip(*profiles, strict=True))[2:]]
-    means = [fmean(map(float, column)) for column in list(zip(*profiles, strict=True))[2:]]
+class Row(NamedTuple):
+    pk: int
+    kldb: str
+    interests: tuple[float, ...]
+    usual: frozenset[str]
+    fields: frozenset[int]
 
-    def distance(profile) -> float:
-        """Squared distance of the standardised profiles; a shared main group of the KldB counts as near."""
-        pk, kldb, *values = profile
-        apart = sum(
-            ((float(value) - mean) / spread - (mine - mean) / spread) ** 2
-            for value, mine, mean, spread in zip(values, own, means, spreads, strict=True)
-        )
-        return apart - (1.5 if kldb[:2] == occupation.kldb[:2] else 0)
 
-    nearest = [profile[0] for profile in sorted(profiles, key=distance)[:count]]
-    found = Occupation.objects.only("name", "slug", "months", "training").in_bulk(nearest)
-    return [found[pk] for pk in nearest]
+@dataclass(frozen=True)
+class Relatives:
+    """Occupations that each carry a `reason`: `similar` in the same corner, `beyond` the fence in other fields, so rarely thought of."""
+
+    similar: list[Occupation]
+    beyond: list[Occupation]
+
+
+def relatives_of(occupation: Occupation) -> Relatives:
+    """Three queries; empty lists for an occupation without an interest profile."""
+    rows = {row.pk: row for row in profiled()}
+    own = rows.pop(occupation.pk, None)
+    if own is None:
+        return Relatives([], [])
+    spreads = [spread(column) or 1 for column in zip(*(row.interests for row in rows.values()), strict=True)]
+    ranked = sorted(rows.values(), key=lambda row: distance(own, row, spreads))
+    similar = [row for row in ranked if row.fields & own.fields][:SIMILAR]
+    beyond = [row for row in ranked if not row.fields & own.fields and row.kldb[:1] != own.kldb[:1]][:BEYOND]
+    found = Occupation.objects.for_list().in_bulk([row.pk for row in (*similar, *beyond)])
+    for row in (*similar, *beyond):
+        found[row.pk].reason = reason(own, row)
+    return Relatives([found[row.pk] for row in similar], [found[row.pk] for row in beyond])
+
+
+def profiled() -> list[Row]:
+    """All public occupations with six interest values."""
+    fields = defaultdict(set)
+    for occupation, field in OccupationField.objects.order_by().values_list("occupation", "field"):
+        fields[occupation].add(field)
+    occupations = Occupation.objects.published().exclude(realistic=None).order_by()
+    return [
+        Row(pk, kldb, tuple(map(float, interests)), usual(conditions), frozenset(fields[pk]))
+        for pk, kldb, conditions, *interests in occupations.values_list("pk", "kldb", "profile__conditions", *SCALES.values())
+    ]
+
+
+def spread(values: tuple[float, ...]) -> float:
+    """Standard deviation; statistics.pstdev counts in fractions and takes fifty times as long."""
+    mean = fmean(values)
+    return sqrt(fmean((value - mean) ** 2 for value in values))
+
+
+def usual(conditions: dict[str, str] | None) -> frozenset[str]:
+    return frozenset(key for key, level in (conditions or {}).items() if level == "usual")
+
+
+def distance(one: Row, other: Row, spreads: list[float]) -> float:
+    """Squared distance of the standardised interests, less what conditions and classification have in common."""
+    apart = sum(((mine - theirs) / spread) ** 2 for mine, theirs, spread in zip(one.interests, other.interests, spreads, strict=True))
+    return apart - CONDITION_BONUS * len(one.usual & other.usual) - SAME_GROUP_BONUS * (one.kldb[:2] == other.kldb[:2])
+
+
+def reason(one: Row, other: Row) -> str:
+    """'Beide: viel Werken & Technik, draußen arbeiten'."""
+    shared = sorted(zip(map(min, one.interests, other.interests), SCALE_NAMES.values(), strict=True), reverse=True)
+    strong = [name for value, name in shared[:2] if value >= STRONG]
+    conditions = [name for key, name in vocabulary()["conditions"].items() if key in one.usual & other.usual][:2]
+    words = [*(f"viel {name}" for name in strong), *conditions]
+    return f"Beide: {', '.join(words)}" if words else "Ähnliche Mischung"

@@ -1,45 +1,81 @@
-"""Occupations for the public."""
+"""Occupations for the public: find, read, compare."""
 
 from itertools import groupby
 
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from occupations.filters import OccupationFilter
 from occupations.models import Field, MinimumPay, Occupation
-from occupations.similarity import similar_to
+from occupations.similarity import relatives_of
+from occupations.structured_data import occupation_data
+from occupations.tags import filter_tags
+from portal import fulltext
+from portal.slugs import german_slug
 from portal.structured_data import breadcrumbs
+
+MOST_COMPARED = 3
+SUGGESTIONS = 8
 
 
 @require_safe
 def occupation_list(request):
-    filter = OccupationFilter(request.GET, queryset=Occupation.objects.published().only("name", "slug", "months", "training"))
-    occupations = list(filter.qs)
+    filter = OccupationFilter(request.GET, queryset=Occupation.objects.published().for_list())
+    occupations = sorted(filter.qs, key=lambda occupation: german_slug(occupation.name))
+    found = {occupation.pk: occupation for occupation in occupations}
+    tags = filter_tags(filter, request.GET)
     context = {
-        "filter": filter,
         "form": filter.form,
+        "errors": [error for errors in filter.form.errors.values() for error in errors],
         "total": len(occupations),
+        "tags": tags,
         "by_letter": [
-            (letter, list(group)) for letter, group in groupby(occupations, key=lambda occupation: sorting_letter(occupation.name))
+            (letter, list(group)) for letter, group in groupby(occupations, key=lambda occupation: german_slug(occupation.name)[0].upper())
         ],
-        "fields": Field.objects.all(),
-        "is_filtered": any(filter.form.cleaned_data.values()) if filter.form.is_valid() else True,
+        "best": [found[pk] for pk in filter.found if pk in found],
+        "fields": [] if tags else Field.objects.with_counts(),
     }
     return render(request, "occupations/occupation_list.html", context)
 
 
-def sorting_letter(name: str) -> str:
-    """Ä sorts with A, as in a German telephone book's index."""
-    return {"Ä": "A", "Ö": "O", "Ü": "U"}.get(name[0].upper(), name[0].upper())
+@require_safe
+def occupation_detail(request, slug):
+    occupation = get_object_or_404(Occupation.objects.published().for_index(), slug=slug)
+    context = {
+        "occupation": occupation,
+        "profile": getattr(occupation, "profile", None),
+        "pay": MinimumPay.objects.first() if occupation.training == Occupation.Training.DUAL else None,
+        "relatives": relatives_of(occupation),
+        "structured_data": [
+            occupation_data(occupation),
+            breadcrumbs(("Berufe", "/berufe/"), (occupation.name, occupation.get_absolute_url())),
+        ],
+    }
+    return render(request, "occupations/occupation_detail.html", context)
 
 
 @require_safe
-def occupation_detail(request, slug):
-    occupation = get_object_or_404(Occupation.objects.published().prefetch_related("fields", "specialisations"), slug=slug)
+def compare(request):
+    """Up to three occupations side by side, named in the address."""
+    slugs = list(dict.fromkeys(request.GET.getlist("beruf")))[:MOST_COMPARED]
+    found = {occupation.slug: occupation for occupation in Occupation.objects.published().for_index().filter(slug__in=slugs)}
+    chosen = [found[slug] for slug in slugs if slug in found]
     context = {
-        "occupation": occupation,
-        "pay": MinimumPay.objects.first() if occupation.training == Occupation.Training.DUAL else None,
-        "similar": similar_to(occupation),
-        "structured_data": [breadcrumbs(("Berufe", "/berufe/"), (occupation.name, occupation.get_absolute_url()))],
+        "occupations": chosen,
+        "names": Occupation.objects.published().only("name", "slug") if len(chosen) < MOST_COMPARED else [],
+        "unknown": [slug for slug in slugs if slug not in found],
     }
-    return render(request, "occupations/occupation_detail.html", context)
+    return render(request, "occupations/compare.html", context)
+
+
+@cache_control(max_age=3600, public=True)
+@require_safe
+def suggestions(request):
+    """Names for the search box's type-ahead: [{"name": ..., "address": ...}, ...]."""
+    text = request.GET.get("q", "")[:60]
+    hits = fulltext.search(text, [Occupation.search_kind], limit=SUGGESTIONS).hits
+    rows = Occupation.objects.only("name", "slug").in_bulk([hit.object_id for hit in hits])
+    found = [rows[hit.object_id] for hit in hits if hit.object_id in rows]
+    return JsonResponse([{"name": row.name, "address": row.get_absolute_url()} for row in found], safe=False)

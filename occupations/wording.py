@@ -8,7 +8,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ Profile = dict[str, Any]
 LONGEST_SENTENCE, MEAN_SENTENCE, EASIEST = 20, 12.0, 55.0
 EASY_LONGEST_SENTENCE, EASY_MEAN_SENTENCE, EASY_EASIEST, EASY_WORDS = 12, 8.5, 62.0, 120
 COUNTS = {"tasks": (5, 8), "fits": (3, 4), "fits_not": (3, 4), "good_to_know": (1, 4), "after": (2, 5), "learning": (2, 4)}
-CHOICES = {"fields": (1, 3), "subjects": (2, 4), "strengths": (3, 5)}
+CHOICES = {"subjects": (2, 4), "strengths": (3, 5)}
 WORD = re.compile(r"[A-Za-zÄÖÜäöüßé]+(?:-[A-Za-zÄÖÜäöüßé]+)*")
 VOWELS = re.compile(r"(?:aa|ee|oo|ie|ei|ai|au|eu|äu|[aeiouyäöüé])", re.IGNORECASE)
 
@@ -66,7 +66,7 @@ def faults(profile: Profile) -> list[str]:
 
 REQUIRED = {
     "summary", "tasks", "workplace", "day", "learning", "fits", "fits_not", "good_to_know", "conditions", "subjects", "strengths",
-    "beginners", "after", "synonyms", "related", "fields", "easy",
+    "beginners", "after", "synonyms", "related", "easy",
 }  # fmt: skip
 
 
@@ -90,16 +90,29 @@ def _shape_faults(profile: Profile) -> Iterator[str]:
 
 
 def _word_faults(profile: Profile) -> Iterator[str]:
-    words = vocabulary()
-    explained = {word.lower() for word in words["glossary"]}
-    hard = [word for word in words["unexplained"]["words"] if word.lower() not in explained]
     for where, text in [*lines_of(profile), ("easy", profile["easy"])]:
-        for word in words["officialese"]["words"]:
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
-                yield f"{where}: Amtsdeutsch oder Floskel „{word}“"
-        for word in hard:
-            if re.search(rf"(?<![\w-])(?:{re.escape(word)}|{re.escape(word[0].upper() + word[1:])})(?![\w-])(?! \()", text):
-                yield f"{where}: „{word}“ ist nicht erklärt"
+        for word in _officialese().findall(text):
+            yield f"{where}: Amtsdeutsch oder Floskel „{word}“"
+        for word in _hard_words().findall(text):
+            yield f"{where}: „{word}“ ist nicht erklärt"
+
+
+@cache
+def _officialese() -> re.Pattern[str]:
+    return _any_of(vocabulary()["officialese"]["words"], r"(?<!\w)", r"(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _hard_words() -> re.Pattern[str]:
+    """Foreign words that neither the glossary nor a bracket behind them explains."""
+    explained = {word.lower() for word in vocabulary()["glossary"]}
+    hard = [word for word in vocabulary()["unexplained"]["words"] if word.lower() not in explained]
+    return _any_of([*hard, *(word[0].upper() + word[1:] for word in hard)], r"(?<![\w-])", r"(?![\w-])(?! \()")
+
+
+def _any_of(words: Iterable[str], before: str, after: str, flags: int = 0) -> re.Pattern[str]:
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return re.compile(f"{before}({'|'.join(map(re.escape, longest_first))}){after}", flags)
 
 
 def _sentence_faults(profile: Profile) -> Iterator[str]:

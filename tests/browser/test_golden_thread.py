@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from internships.models import Inquiry, Posting
+from tests.browser.conftest import WCAG
 from tests.factories import CompanyFactory, MembershipFactory, MunicipalityFactory, OccupationFactory, PostingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -114,9 +115,19 @@ def test_the_admin_sites_are_accessible(portal, accessible, place):
         accessible(portal)
     portal.context.clear_cookies()
     sign_in(portal, "/verwaltung/", UserFactory(is_staff=True, is_superuser=True))
-    for address in ("", "internships/posting/", f"internships/posting/{place.pk}/change/", "occupations/occupation/", "offers/offer/add/"):
+    for address in (
+        "",
+        "internships/posting/",
+        f"internships/posting/{place.pk}/change/",
+        f"internships/company/{place.company_id}/change/",
+        "occupations/occupation/",
+        f"occupations/occupation/{place.occupation_id}/change/",
+        "offers/offer/add/",
+        "articles/article/add/",
+    ):
         portal.goto(f"{portal.home}/verwaltung/{address}")
-        accessible(portal)
+        portal.wait_for_load_state("networkidle")
+        accessible(portal, WCAG)
 
 
 def test_the_keyboard_alone_reaches_the_search_and_skips_the_menu(portal, place):

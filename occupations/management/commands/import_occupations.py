@@ -5,6 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from occupations.imports import DATA, import_catalogue
+from occupations.models import Occupation
+from occupations.profiles import import_profiles
+from portal import fulltext
 from portal.imports import report
 
 
@@ -15,5 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=DATA, help="Ordner mit den CSV-Dateien (sonst occupations/data)")
 
     def handle(self, *, folder, **options):
-        for run in import_catalogue(folder):
+        runs = [*import_catalogue(folder), import_profiles(folder / "profiles")]
+        for run in runs:
             report(run, self)
+        if any(run.created or run.updated for run in runs):
+            fulltext.index(Occupation.objects.for_index())
