@@ -81,7 +81,7 @@ def company_list(request):
     companies = Company.objects.published().select_related("municipality")
     if place := request.GET.get("ort", "")[:80]:
         companies = companies.filter(municipality__slug=place)
-    if name := request.GET.get("q", "").replace("\0", "")[:80].strip():
+    if name := request.GET.get("q", "")[:80].strip():
         companies = companies.filter(Q(name__icontains=name) | Q(industry__icontains=name))
     page = page_of(companies.count(), request.GET.get("seite"), size=24)
     public = Count("postings", filter=Q(postings__status=Posting.Status.PUBLIC))

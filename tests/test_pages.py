@@ -160,7 +160,20 @@ NAMES = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("address", ["/plaetze/", "/berufe/", "/angebote/", "/betriebe/", "/suche/", "/magazin/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/plaetze/",
+        "/berufe/",
+        "/angebote/",
+        "/betriebe/",
+        "/suche/",
+        "/magazin/",
+        "/merkliste/",
+        "/berufe/vergleich/",
+        "/berufe/vorschlaege/",
+    ],
+)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.dictionaries(NAMES, st.lists(HOSTILE, min_size=1, max_size=2), max_size=5))
 def test_no_query_string_breaks_a_list(address, db, query):
