@@ -1,6 +1,6 @@
 """What editors write: news, guides and the fixed pages."""
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -42,6 +42,7 @@ class Article(fulltext.Searchable, Publishable):
     def __str__(self):
         return self.title
 
+    @transaction.atomic
     def save(self, **kwargs):
         self.slug = self.slug or free_slug(Article, self.title)
         super().save(**kwargs)

@@ -59,6 +59,7 @@ class Company(fulltext.Searchable, models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, **kwargs):
         self.slug = self.slug or free_slug(Company, self.name)
         super().save(**kwargs)

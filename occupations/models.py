@@ -1,6 +1,6 @@
 """Occupations and the fields of work they belong to."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -133,6 +133,7 @@ class Occupation(fulltext.Searchable, models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, **kwargs):
         super().save(**kwargs)
         fulltext.index([self])

@@ -1,6 +1,6 @@
 """Offers from Kita to working life, who makes them, and when they take place."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -122,6 +122,7 @@ class Offer(fulltext.Searchable, Publishable):
     def __str__(self):
         return self.title
 
+    @transaction.atomic
     def save(self, **kwargs):
         self.slug = self.slug or free_slug(Offer, self.title)
         super().save(**kwargs)

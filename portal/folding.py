@@ -21,6 +21,7 @@ GENDERED = [
     (re.compile(r"(?<=\w\w)leute\b"), "mann"),
 ]
 WORKSHOP = re.compile(r"(?<=\w\w[eo]r)ei(?:en)?$")  # Bäckerei, Tischlerei, Konditorei: the place is its people
+FEMININE = re.compile(r"(eur|log|ant|ent|ist|at|ot)in(?:nen)?$")  # Friseurin, Technologin, Laborantin: the stemmer leaves them
 INNER_CAPITAL = re.compile(r"(?<=[a-zß])In(?:nen)?\b")  # ErzieherIn
 SMALL_WORDS = """
     aber alle als am an auch auf aus bei beim bin bis da das dem den der des die du ein eine einem einen einer eines er es für gerne gern
@@ -43,7 +44,7 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """'bäckerin', 'baecker', 'bäckerei' -> 'back'."""
     with ONE_AT_A_TIME:
-        stemmed = STEMMER.stemWord(WORKSHOP.sub("", word)).replace("ß", "ss")
+        stemmed = STEMMER.stemWord(FEMININE.sub(r"\1", WORKSHOP.sub("", word))).replace("ß", "ss")
     return "".join(letter for letter in unicodedata.normalize("NFD", stemmed) if not unicodedata.combining(letter))
 
 

@@ -140,10 +140,14 @@ def recount_terms() -> None:
 
 
 def matching(text: str, kind: str) -> QuerySet:
-    """Ids of the published objects of a kind that a text finds, as a subquery for `pk__in`."""
+    """Ids of the published objects of a kind that a text finds, as a subquery for `pk__in`.
+
+    `distinct` changes no result: it keeps PostgreSQL from walking a date index for seconds when few rows match.
+    """
     groups = expansion.plan(text).groups
     documents = SearchDocument.objects.filter(kind=kind, published=True)
-    return (documents.filter(body__matches_words=[group.wide for group in groups]) if groups else documents.none()).values("object_id")
+    found = documents.filter(body__matches_words=[group.wide for group in groups]) if groups else documents.none()
+    return found.values("object_id").distinct()
 
 
 def search(text: str, kinds: list[str], limit: int = 20) -> Result:

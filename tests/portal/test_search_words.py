@@ -14,6 +14,8 @@ FIRST = {
     "kfz mechatroniker": "Kraftfahrzeugmechatroniker/in",
     "Mechatroniker": "Mechatroniker/in",
     "köchin": "Koch/Köchin",
+    "Friseurin": "Friseur/in",
+    "Laborantin Chemie": "Chemielaborant/in",
     "KOECHIN": "Koch/Köchin",
     "Bürokauffrau": "Kaufmann/-frau für Büromanagement",
     "Schreiner": "Tischler/in",
