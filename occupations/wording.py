@@ -154,7 +154,11 @@ def repeated_sentences(profiles: dict[str, Profile]) -> dict[str, list[str]]:
 
 def glossary_words(text: str) -> dict[str, str]:
     """The words of the glossary that a text uses, with their explanation, in order of the glossary."""
-    return {word: meaning for word, meaning in vocabulary()["glossary"].items() if re.search(rf"(?<![\w-]){re.escape(word)}(?:e|en|n|s|es)?(?![\w-])", text)}
+    return {
+        word: meaning
+        for word, meaning in vocabulary()["glossary"].items()
+        if re.search(rf"(?<![\w-]){re.escape(word)}(?:e|en|n|s|es)?(?![\w-])", text)
+    }
 
 
 def read_profiles(folder: Path) -> dict[str, Profile]:

@@ -179,7 +179,7 @@ def main() -> None:
         parts.append(f"## {places:,} places\n\n{table(results[places])}\n")
         print(parts[-1], flush=True)
     report = ROOT / "docs" / "performance.md"
-    report.write_text(HEADER.format(date=time.strftime("%Y-%m-%d")) + "\n".join(parts) + growth(results))
+    report.write_text(HEADER.format(date=time.strftime("%Y-%m-%d")) + "\n".join(parts) + growth(results) + search_quality())
     print(f"written to {report.relative_to(ROOT)}")
 
 
@@ -193,6 +193,34 @@ def growth(results: dict[int, dict[str, Figure]]) -> str:
     ]
     return title + "\n".join(rows) + "\n"
 
+
+def search_quality() -> str:
+    """How many of the real-life queries have what was meant among the first three, by kind of query."""
+    folder = tempfile.mkdtemp(prefix="portal-bench-")
+    manage(folder, "migrate")
+    manage(folder, "import_data")
+    rows = json.loads(manage(folder, "shell", "-v0", "-c", ASK_QUERIES).splitlines()[-1])
+    shutil.rmtree(folder, ignore_errors=True)
+    lines = [f"| {why} | {hits} | {asked} | {hits / asked:.0%} |" for why, (hits, asked) in rows.items()]
+    title = "\n## Search: what was meant stands among the first three\n\n| kind of query | found | asked | share |\n|---|---|---|---|\n"
+    text = title + "\n".join(lines) + "\n"
+    print(text)
+    return text
+
+
+ASK_QUERIES = """
+import csv, json
+from occupations.models import Occupation
+from portal import fulltext
+addresses, counts = dict(Occupation.objects.values_list("pk", "slug")), {"all": [0, 0]}
+for row in csv.DictReader(open("tests/occupations/queries.csv", encoding="utf-8")):
+    found = {addresses[hit.object_id] for hit in fulltext.search(row["query"], ["occupation"], 3).hits}
+    for why in ("all", row["why"]):
+        count = counts.setdefault(why, [0, 0])
+        count[0] += bool(found & set(row["expected"].split()))
+        count[1] += 1
+print(json.dumps(counts))
+"""
 
 HEADER = """# Performance
 

@@ -103,6 +103,17 @@ def test_a_profile_says_what_it_is_what_one_does_and_what_it_is_like(catalogue, 
     assert "In Leichter Sprache" in words
 
 
+def test_a_profile_says_where_its_places_are_who_offers_them_and_what_they_pay(catalogue, visitor):
+    baker = Occupation.objects.get(slug="baecker-in")
+    for pay in (850, 1000):
+        PostingFactory(occupation=baker, kind="ausbildung", monthly_pay=pay, company__name=f"Backstube {pay}")
+    words = text_of(visitor.get("/berufe/baecker-in/"))
+    assert "2 Plätze zum Reinschnuppern oder Anfangen" in words
+    assert "Melle 2" in words
+    assert "Backstube 850" in words
+    assert "850 bis 1.000 € im Monat" in words
+
+
 def test_relatives_come_with_a_reason_and_the_fence_is_really_crossed(catalogue, visitor):
     relatives = visitor.get("/berufe/erzieher-in/").context["relatives"]
     own = set(Occupation.objects.get(slug="erzieher-in").fields.all())
