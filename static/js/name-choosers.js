@@ -1,5 +1,5 @@
 // Select2 hides a labelled <select> behind a combobox without a name: give it the label's.
-// Django's admin starts Select2 on page load and when an inline row is added.
+// Django's admin starts Select2 at some moment after loading and whenever an inline row is added.
 function nameChoosers() {
   for (const chooser of document.querySelectorAll(".select2-selection[role=combobox]")) {
     const select = chooser.closest(".select2")?.previousElementSibling;
@@ -9,7 +9,5 @@ function nameChoosers() {
   }
 }
 
-addEventListener("load", () => {
-  nameChoosers();
-  document.addEventListener("formset:added", () => setTimeout(nameChoosers));
-});
+nameChoosers();
+new MutationObserver(nameChoosers).observe(document.body, { childList: true, subtree: true });
