@@ -47,10 +47,13 @@ def test_the_shipped_profiles_are_what_the_ratings_and_decisions_give():
     assert shipped == {slug: list(combine(RATINGS[slug], DECISIONS.get(slug, {})).values()) for slug in RATINGS}
 
 
-@pytest.mark.parametrize("scale", SCALES)
+BELOW = pytest.param("I", marks=pytest.mark.xfail(strict=True, reason="I reaches .79: docs/career-check.md"))
+
+
+@pytest.mark.parametrize("scale", [BELOW if scale == "I" else scale for scale in SCALES])
 def test_raters_and_proposal_agree_on_the_order_of_occupations(scale):
     correlation, _ = interests.agreement(list(RATINGS.values()), "a", "onet")[scale]
-    assert correlation >= 0.75  # wanted: .80; I reaches .79, see docs/career-check.md
+    assert correlation >= 0.80
 
 
 def test_the_two_blind_raters_agree_closely():
