@@ -7,7 +7,7 @@ command brings in data. So an approval shows at once on every app server, and a 
 from hashlib import sha1
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import F
 
 from portal.models import ContentVersion
@@ -25,11 +25,11 @@ class PageCacheMiddleware:
         if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or not settings.PAGE_CACHE_SECONDS:
             return self._passed_on(request)
         key = page_key(request)
-        response = cache.get(key)
+        response = caches["pages"].get(key)
         if response is None:
             response = self.get_response(request)
             if may_be_kept(response):
-                cache.set(key, response, settings.PAGE_CACHE_SECONDS)
+                caches["pages"].set(key, response, settings.PAGE_CACHE_SECONDS)
         return response
 
     def _passed_on(self, request):

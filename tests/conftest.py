@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template import engines
 from django.test import Client
 
@@ -49,4 +49,4 @@ def owner(db):
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    caches["pages"].clear()
