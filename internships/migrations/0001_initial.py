@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.utils.timezone
-import internships.models
+import internships.models.inquiries
 import portal.fulltext
 import simple_history.models
 from django.db import migrations, models
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefonnummer')),
                 ('status', models.CharField(choices=[('new', 'neu'), ('read', 'gelesen'), ('answered', 'beantwortet')], default='new', max_length=10, verbose_name='Stand')),
                 ('created', models.DateTimeField(default=django.utils.timezone.now, verbose_name='eingegangen')),
-                ('delete_on', models.DateField(default=internships.models.kept_until, verbose_name='wird gelöscht am')),
+                ('delete_on', models.DateField(default=internships.models.inquiries.kept_until, verbose_name='wird gelöscht am')),
             ],
             options={
                 'verbose_name': 'Anfrage',

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from offers.models import AUDIENCE_COLUMNS, Event, Offer, Organisation, Topic
+from offers.models import Event, Offer, Organisation, Topic
+from offers.models.offers import AUDIENCE_COLUMNS
 from portal.demo import events, stock
 from portal.demo.chance import Chance, shares
 from portal.demo.names import FreeSlugs, domain, phone

@@ -1,55 +1,16 @@
-"""Offers from Kita to working life, who makes them, and when they take place."""
+"""What is offered from Kita to working life."""
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from offers.models.events import Event
+from offers.models.organisations import Organisation, Topic
 from portal import fulltext
 from portal.models import Municipality, Publishable, PublishableQuerySet
 from portal.slugs import free_slug
-from portal.vocabulary import Audience, Stage, Status
-
-
-class Organisation(models.Model):
-    """Who offers something: a school for adults, a chamber, a club, an office."""
-
-    name = models.CharField("Name", max_length=160)
-    slug = models.SlugField("Adresse", max_length=180, unique=True, editable=False)
-    kind = models.CharField("Art", max_length=60, blank=True)
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name="Gemeinde"
-    )
-    website = models.URLField("Internetseite", blank=True)
-    email = models.EmailField("E-Mail", blank=True)
-    phone = models.CharField("Telefon", max_length=40, blank=True)
-    is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
-
-    class Meta:
-        verbose_name = "Träger"
-        verbose_name_plural = "Träger"
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, **kwargs):
-        self.slug = self.slug or free_slug(Organisation, self.name)
-        super().save(**kwargs)
-
-
-class Topic(models.Model):
-    key = models.SlugField("Schlüssel", unique=True)
-    name = models.CharField("Name", max_length=60)
-
-    class Meta:
-        verbose_name = "Thema"
-        verbose_name_plural = "Themen"
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
+from portal.vocabulary import Audience, Stage
 
 
 class OfferQuerySet(PublishableQuerySet):
@@ -144,38 +105,3 @@ class Offer(fulltext.Searchable, Publishable):
     @property
     def where(self) -> str:
         return "online" if self.is_online else str(self.municipality or "ganze Region")
-
-
-class EventQuerySet(models.QuerySet):
-    def upcoming(self):
-        return self.filter(starts__gte=timezone.now()).order_by("starts")
-
-    def published(self):
-        return self.filter(offer__status=Status.PUBLISHED, offer__published_at__lte=timezone.now())
-
-
-class Event(models.Model):
-    """One date of an offer."""
-
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="events", verbose_name="Angebot")
-    starts = models.DateTimeField("Beginn", db_index=True)
-    ends = models.DateTimeField("Ende", null=True, blank=True)
-    place = models.CharField("Ort", max_length=160, blank=True, help_text="Raum und Adresse, wenn sie vom Angebot abweichen.")
-    is_cancelled = models.BooleanField("fällt aus", default=False)
-
-    objects = EventQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "Termin"
-        verbose_name_plural = "Termine"
-        ordering = ["starts"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends=None) | Q(ends__gte=models.F("starts")),
-                name="event_starts_before_it_ends",
-                violation_error_message="Das Ende liegt vor dem Beginn.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.offer} am {timezone.localtime(self.starts):%d.%m.%Y}"

@@ -1,100 +1,18 @@
-"""Companies, the places they offer, and the inquiries they get."""
+"""The places that companies offer."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from internships.counting import PostingCount, Tally
+from internships.models.companies import Company
 from occupations.models import Occupation
 from portal import fulltext
 from portal.models import Municipality
-from portal.slugs import free_slug, german_slug
+from portal.slugs import german_slug
 from portal.vocabulary import Certificate
-
-
-class CompanyQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(is_verified=True)
-
-    def of(self, user):
-        """The companies a user may act for."""
-        return self.filter(memberships__user=user) if user.is_active else self.none()
-
-
-class Company(fulltext.Searchable, models.Model):
-    """A firm or public employer that offers places."""
-
-    search_kind = "company"
-
-    name = models.CharField("Name", max_length=160)
-    slug = models.SlugField("Adresse", max_length=180, unique=True, editable=False)
-    industry = models.CharField("Branche", max_length=80, blank=True)
-    about = models.TextField(
-        "Über uns", max_length=1500, blank=True, help_text="Zwei, drei Sätze: Was macht ihr, und was ist gut daran, hier anzufangen?"
-    )
-    street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
-    postal_code = models.CharField("Postleitzahl", max_length=5, blank=True)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="companies", verbose_name="Gemeinde")
-    website = models.URLField("Internetseite", blank=True)
-    email = models.EmailField("E-Mail für Anfragen", help_text="Hierhin gehen neue Anfragen. Die Adresse steht nicht auf der Seite.")
-    phone = models.CharField("Telefon", max_length=40, blank=True)
-    is_verified = models.BooleanField("geprüft", default=False)
-    is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
-
-    objects = CompanyQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
-
-    class Meta:
-        verbose_name = "Betrieb"
-        verbose_name_plural = "Betriebe"
-        ordering = ["name"]
-        indexes = [models.Index(fields=["is_verified", "municipality"], name="company_by_municipality")]
-
-    def __str__(self):
-        return self.name
-
-    @transaction.atomic
-    def save(self, **kwargs):
-        self.slug = self.slug or free_slug(Company, self.name)
-        super().save(**kwargs)
-        fulltext.index([self])
-
-    def get_absolute_url(self):
-        return reverse("company", args=[self.slug])
-
-    def search_title(self) -> str:
-        return self.name
-
-    def search_body(self) -> str:
-        return f"{self.industry} {self.municipality} {self.about}"
-
-    def search_published(self) -> bool:
-        return self.is_verified
-
-    def search_sort_key(self) -> int:
-        return self.pk
-
-
-class Membership(models.Model):
-    """Who may act for a company."""
-
-    company = models.ForeignKey(Company, models.CASCADE, related_name="memberships", verbose_name="Betrieb")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="Konto")
-
-    class Meta:
-        verbose_name = "Zugang zum Betrieb"
-        verbose_name_plural = "Zugänge zum Betrieb"
-        constraints = [models.UniqueConstraint(fields=["company", "user"], name="member_once_per_company")]
-
-    def __str__(self):
-        return f"{self.user} für {self.company}"
-
 
 LIST_COLUMNS = ["kind", "title", "certificate", "starts_on", "starts_until", "monthly_pay", "published_at"]
 INDEX_COLUMNS = ["kind", "title", "description", "status", "published_at", "company__name", "occupation__name", "municipality__name"]
@@ -280,52 +198,3 @@ class Posting(fulltext.Searchable, models.Model):
 
 KIND_NAMES = dict(Posting.Kind.choices)
 CERTIFICATE_NAMES = dict(Certificate.choices)
-
-
-def kept_until():
-    return timezone.localdate() + timedelta(days=settings.INQUIRY_KEPT_DAYS)
-
-
-class InquiryQuerySet(models.QuerySet):
-    def of(self, user):
-        return self.filter(posting__in=Posting.objects.of(user))
-
-    def past_keeping(self, today):
-        return self.filter(delete_on__lte=today)
-
-
-class Inquiry(models.Model):
-    """A pupil's first contact: as little about a person as an answer needs, and gone after `delete_on`."""
-
-    class Status(models.TextChoices):
-        NEW = "new", "neu"
-        READ = "read", "gelesen"
-        ANSWERED = "answered", "beantwortet"
-
-    posting = models.ForeignKey(Posting, models.CASCADE, related_name="inquiries", verbose_name="Platz")
-    name = models.CharField("Vorname oder Name", max_length=80)
-    school_class = models.CharField("Klasse oder Alter", max_length=40, blank=True)
-    message = models.TextField("Nachricht", max_length=1000)
-    email = models.EmailField("E-Mail-Adresse", blank=True)
-    phone = models.CharField("Telefonnummer", max_length=40, blank=True)
-    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.NEW)
-    created = models.DateTimeField("eingegangen", default=timezone.now)
-    delete_on = models.DateField("wird gelöscht am", default=kept_until)
-
-    objects = InquiryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "Anfrage"
-        verbose_name_plural = "Anfragen"
-        ordering = ["-created"]
-        indexes = [models.Index(fields=["delete_on"], name="inquiry_to_forget")]
-        constraints = [
-            models.CheckConstraint(
-                condition=~(Q(email="") & Q(phone="")),
-                name="inquiry_can_be_answered",
-                violation_error_message="Bitte gib eine Telefonnummer oder eine E-Mail-Adresse an.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.name} zu „{self.posting}“"

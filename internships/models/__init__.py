@@ -1,0 +1,8 @@
+"""Companies, the places they offer, and the inquiries they get."""
+
+from internships.counting import PostingCount
+from internships.models.companies import Company, Membership
+from internships.models.inquiries import Inquiry
+from internships.models.postings import Posting
+
+__all__ = ["Company", "Inquiry", "Membership", "Posting", "PostingCount"]
