@@ -158,10 +158,16 @@ def _letters(number: int) -> str:
     return "-".join("".join(letters[start : start + GROUP]) for start in range(0, LETTERS, GROUP))
 
 
-def _number(code: str) -> int:
+def letters_of(code: str) -> list[str]:
+    """The letters of a typed code without separators; ValueError names one that no code has."""
     letters = [letter for letter in code.upper() if not letter.isspace() and letter not in "-–—"]
     if unknown := sorted(set(letters) - set(ALPHABET)):
         raise ValueError(f"In einem Code kommt „{unknown[0]}“ nicht vor. Die Ziffern 0 und 1 und die Buchstaben O und I gibt es nicht.")
+    return letters
+
+
+def _number(code: str) -> int:
+    letters = letters_of(code)
     if len(letters) != LETTERS:
         raise ValueError(f"Der Code hat {LETTERS} Zeichen, hier stehen {len(letters)}.")
     number = 0
