@@ -76,7 +76,7 @@ class Recovery:
 
 
 def recovery(full: Sequence[Profile], form: Sequence[Profile]) -> Recovery:
-    """Ties among the full scores count as hits; the form must decide, by the order of the letters where it is tied itself."""
+    """Ties count as hits, on either side: scores that look level on the result page are in no order."""
     pairs = list(zip(full, form, strict=True))
     by_scale = [correlation([a.values[scale] for a, _ in pairs], [b.values[scale] for _, b in pairs]) for scale in range(len(SCALES))]
     profiles = [correlation(a.values, b.values) for a, b in pairs if a.range and b.range]
@@ -90,8 +90,12 @@ def recovery(full: Sequence[Profile], form: Sequence[Profile]) -> Recovery:
 
 
 def _same_front(full: Profile, form: Profile, size: int) -> bool:
-    front, rest = form.ranks[:size], form.ranks[size:]
-    return min(full.values[scale] for scale in front) >= max(full.values[scale] for scale in rest)
+    """Is there a front of that size that both profiles allow?"""
+    shown, wanted = form.shown, full.shown
+    bound, goal = sorted(shown, reverse=True)[size - 1], sorted(wanted, reverse=True)[size - 1]
+    must = {scale for scale in range(6) if shown[scale] > bound or wanted[scale] > goal}
+    may = {scale for scale in range(6) if shown[scale] >= bound and wanted[scale] >= goal}
+    return must <= may and len(must) <= size <= len(may)
 
 
 def form_figures(people: People) -> Iterator[Figure]:

@@ -1,8 +1,7 @@
 """The engine against its acceptance figures, on simulated people, and the command line.
 
-Thresholds are the targets less about two standard errors at 800 people (.005 for correlations, .03 for shares near .8).
-One differs: the same top three with 30 questions. On simulated answers no order of the items comes above .79, because the model knows
-no near-duplicates; the target of .80 is for the real answers that the order was tuned on.
+Thresholds are the targets less about two standard errors at 800 people (.005 for correlations, .03 for shares near .8). At 5,000 people
+all are reached with the O*NET proposal as the occupations' profiles; with the catalogue's own profiles row 9 is missed (docs/career-check.md).
 """
 
 from statistics import correlation, fmean
@@ -24,7 +23,7 @@ BOUNDS = {
     "30 questions: lowest r": (0.948, 1),
     "30 questions: median profile r": (0.968, 1),
     "30 questions: same first letter": (0.81, 1),
-    "30 questions: same top three": (0.74, 1),
+    "30 questions: same top three": (0.77, 1),
     "with extra pages: mean number of questions": (30, 37.3),
     "with extra pages: lowest r": (0.967, 1),
     "with extra pages: same first letter": (0.89, 1),
