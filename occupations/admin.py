@@ -1,8 +1,10 @@
 from django.contrib import admin, messages
+from django.forms.models import model_to_dict
 
+from occupations.check.pages.models import AnswerCount, ClassCode, MatchingRules
 from occupations.forms import ProfileForm, plain_language_faults
 from occupations.models import Field, InterestRating, MinimumPay, Occupation, OccupationField, Profile, Specialisation
-from portal.admin import HistoryAdmin
+from portal.admin import HistoryAdmin, ReadOnlyAdmin
 
 
 class FieldsOfOccupation(admin.StackedInline):
@@ -71,3 +73,35 @@ class FieldAdmin(admin.ModelAdmin):
 @admin.register(MinimumPay)
 class MinimumPayAdmin(admin.ModelAdmin):
     list_display = ["start_year", "first_year", "second_year", "third_year", "fourth_year", "source"]
+
+
+@admin.register(MatchingRules)
+class MatchingRulesAdmin(admin.ModelAdmin):
+    """Versions: the newest counts. A new one starts from it; none is changed or deleted, so a past result can be explained."""
+
+    list_display = ["__str__", "note", "interests", "fields", "abilities", "conditions", "malus", "very_good", "good", "look"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_changeform_initial_data(self, request):
+        newest = MatchingRules.objects.first()
+        return model_to_dict(newest, exclude=["id", "note"]) if newest else {}
+
+
+@admin.register(ClassCode)
+class ClassCodeAdmin(ReadOnlyAdmin):
+    """How much the class mode is used; what a class ticked is for its teacher."""
+
+    list_display = ["code", "taken", "delete_on"]
+    fields = list_display
+
+
+@admin.register(AnswerCount)
+class AnswerCountAdmin(ReadOnlyAdmin):
+    list_display = ["what", "version", "number"]
+    list_filter = ["version"]
+    list_per_page = 60

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from occupations.check.pages.models import AnswerCount, ClassCode, MatchingRules  # noqa: F401 - tables of this app
 from occupations.wording import glossary_words, vocabulary
 from portal import fulltext
 

@@ -4,10 +4,12 @@ from itertools import groupby
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from occupations.filters import OccupationFilter
+from occupations.matched import by_match
 from occupations.models import Field, MinimumPay, Occupation
 from occupations.similarity import relatives_of
 from occupations.structured_data import occupation_data
@@ -22,11 +24,31 @@ SUGGESTIONS = 8
 
 @require_safe
 def occupation_list(request):
-    filter = OccupationFilter(request.GET, queryset=Occupation.objects.published().for_list())
+    return render(request, "occupations/occupation_list.html", list_context(request.GET))
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def occupations_matched(request):
+    """The same list in the order of a check result: the code travels in the form, so the answer is kept nowhere."""
+    context = list_context(request.POST) | {"code": request.POST.get("code", "")[:60], "tags": []}
+    try:
+        context["matched"] = by_match(context["occupations"], context["code"])
+    except ValueError as mistake:
+        return render(request, "check/code.html", {"typed": context["code"], "mistake": mistake}, status=400)
+    return render(request, "occupations/occupation_list.html", context)
+
+
+def list_context(query) -> dict:
+    filter = OccupationFilter(query, queryset=Occupation.objects.published().for_list())
     occupations = sorted(filter.qs, key=lambda occupation: german_slug(occupation.name))
     found = {occupation.pk: occupation for occupation in occupations}
-    tags = filter_tags(filter, request.GET)
-    context = {
+    tags = filter_tags(filter, query)
+    return {
+        "occupations": occupations,
+        "matched": None,
+        "code": "",
         "form": filter.form,
         "errors": [error for errors in filter.form.errors.values() for error in errors],
         "total": len(occupations),
@@ -37,7 +59,6 @@ def occupation_list(request):
         "best": [found[pk] for pk in filter.found if pk in found],
         "fields": [] if tags else Field.objects.with_counts(),
     }
-    return render(request, "occupations/occupation_list.html", context)
 
 
 @require_safe

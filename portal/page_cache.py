@@ -42,8 +42,12 @@ class PageCacheMiddleware:
 def page_key(request) -> str:
     compressed = "gzip" in request.headers.get("Accept-Encoding", "")
     address = f"{request.get_host()}{request.get_full_path()}"
-    version = ContentVersion.objects.values_list("number", flat=True).first()
-    return f"page:{version}:{compressed}:{sha1(address.encode()).hexdigest()}"
+    return f"page:{content_version()}:{compressed}:{sha1(address.encode()).hexdigest()}"
+
+
+def content_version() -> int | None:
+    """The number under which anything made from public content may be kept."""
+    return ContentVersion.objects.values_list("number", flat=True).first()
 
 
 def may_be_kept(response) -> bool:

@@ -1,10 +1,14 @@
 """What other rooms' pages show of places."""
 
 from collections import Counter
+from math import ceil
+from typing import NamedTuple
 
 from django import template
+from django.db.models import Count
 
 from internships.models import Posting
+from portal.whereabouts import DEFAULT_RADIUS_KM
 
 MOST_PLACES = 1000
 COLUMNS = ["pk", "title", "kind", "monthly_pay", "municipality__name", "company__name", "company__slug"]
@@ -26,6 +30,35 @@ def occupation_places(occupation):
         "companies": list({place.company__slug: place.company__name for place in places}.items())[:6],
         "pay": (min(pay), max(pay)) if pay else None,
     }
+
+
+class FreePlaces(NamedTuple):
+    """Of one occupation: within the radius, in the whole region, and how far the nearest is (None without a place to start from)."""
+
+    close: int = 0
+    everywhere: int = 0
+    nearest_km: int | None = None
+
+
+@register.simple_tag
+def free_places(occupations, near, radius_km=DEFAULT_RADIUS_KM) -> dict[int, FreePlaces]:
+    """Public places of occupations (ids) by id; without a place to start from all of the region are close. One query."""
+    public = Posting.objects.published().filter(occupation__in=occupations).order_by()
+    rows = public.values_list("occupation", "municipality").annotate(places=Count("*"))
+    within = set(near.within(radius_km)) if near else None
+    counted: dict[int, FreePlaces] = {}
+    for occupation, municipality, places in rows:
+        known = counted.get(occupation, FreePlaces())
+        is_close = within is None or municipality in within
+        km = ceil(near.km[municipality]) if near else None
+        nearest = km if known.nearest_km is None else min(km, known.nearest_km)
+        counted[occupation] = FreePlaces(known.close + places * is_close, known.everywhere + places, nearest)
+    return counted
+
+
+@register.filter
+def of(counted: dict, key) -> FreePlaces:
+    return counted.get(key, FreePlaces())
 
 
 @register.inclusion_tag("internships/waiting_postings.html")

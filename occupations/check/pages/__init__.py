@@ -1,0 +1,1 @@
+"""The check's pages: Django around the pure engine beside it."""

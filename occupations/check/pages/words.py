@@ -1,0 +1,55 @@
+"""From the engine's keys and letters to what a page says."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from occupations.check.bank import SCALES
+from occupations.check.matching import Band
+from occupations.check.pages.catalogue import BANK
+from occupations.check.reasons import Caution, Reasons
+from occupations.models import SCALE_NAMES
+from occupations.wording import vocabulary
+
+
+def scale_names() -> dict[str, str]:
+    return {letter: _(SCALE_NAMES[letter]) for letter in SCALES}
+
+
+def name(section: str, key: str) -> str:
+    """A word of the fixed vocabulary in the reader's language."""
+    return _(vocabulary()[section][key])
+
+
+def bands() -> dict[Band, str]:
+    """From the best on; the percentages behind them are never shown."""
+    return {Band.VERY_GOOD: _("Passt sehr gut"), Band.GOOD: _("Passt gut"), Band.LOOK: _("Einen Blick wert")}
+
+
+def reason_words(why: Reasons, fields: Mapping[str, str]) -> tuple[str, list[str]]:
+    """'weil du gern ... und gern ...', and what was ticked and fits."""
+    likes = [_(BANK.phrases[letter]["likes"]) for letter in why.scales]
+    because = {
+        0: "",
+        1: _("Weil du gern %(one)s.") % {"one": likes[0] if likes else ""},
+        2: _("Weil du gern %(one)s und gern %(two)s.") % {"one": likes[0] if likes else "", "two": likes[-1] if likes else ""},
+    }[len(likes)]
+    ticked = [fields[key] for key in why.fields if key in fields]
+    ticked += [name("subjects", key) for key in why.subjects] + [name("strengths", key) for key in why.strengths]
+    return because, ticked + [name("conditions", key) for key in why.conditions]
+
+
+def caution_words(caution: Caution | None) -> str:
+    """One honest sentence of what may not suit."""
+    if caution is None:
+        return ""
+    if caution.kind in ("needs", "lacks"):
+        sentence = _("Hier geht es viel um %(topic)s.") if caution.kind == "needs" else _("Hier geht es wenig um %(topic)s.")
+        return sentence % {"topic": _(BANK.phrases[caution.key]["topic"])}
+    condition = name("conditions", caution.key)
+    sentence = {
+        "never": _("Das kommt manchmal vor: %(condition)s. Du wolltest das nicht."),
+        "usual": _("Gehört dazu: %(condition)s."),
+        "sometimes": _("Kommt manchmal vor: %(condition)s."),
+    }[caution.kind]
+    return sentence % {"condition": condition}
