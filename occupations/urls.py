@@ -7,6 +7,8 @@ urlpatterns = [
     path("berufe/vergleich/", views.compare, name="compare"),
     path("berufe/vorschlaege/", views.suggestions, name="occupation_suggestions"),
     path("berufe/<slug:slug>/", views.occupation_detail, name="occupation"),
+]
+machine_patterns = [
     path("api/berufe/", api.occupations_json, name="api_occupations"),
     path("api/berufe.csv", api.occupations_csv, name="api_occupations_csv"),
 ]
