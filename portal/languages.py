@@ -53,7 +53,6 @@ class Choice:
 
     code: str
     name: str
-    direction: str
     address: str
 
 
@@ -107,6 +106,6 @@ def context(request) -> dict:
     language, path = of_path(request.path)
     query = request.META.get("QUERY_STRING", "")
     german = f"{path}?{query}" if query else path
-    choices = [Choice(each.code, each.name, each.direction, address_in(each, german)) for each in LANGUAGES]
+    choices = [Choice(each.code, each.name, address_in(each, german)) for each in LANGUAGES]
     region = settings.REGION.in_language(language.code)
     return {"language": language, "languages": choices, "region": region, "section": path.split("/")[1]}

@@ -89,8 +89,7 @@ def test_every_page_names_itself_in_all_languages(visitor, world):
     assert alternates.keys() == {*(language.code for language in languages.LANGUAGES), "x-default"}
     assert alternates["de"] == alternates["x-default"] == f"{settings.SITE_URL}/plaetze/?ort=Melle"
     assert alternates["de-simple"] == f"{settings.SITE_URL}/leicht/plaetze/?ort=Melle"
-    chosen = re.findall(r'<a href="([^"]*)" lang="([^"]*)" dir="([^"]*)"', html)
-    assert ("/ar/plaetze/?ort=Melle", "ar", "rtl") in chosen
+    assert ("/ar/plaetze/?ort=Melle", "ar") in re.findall(r'<a href="([^"]*)" lang="([^"]*)"', html)
 
 
 def test_staff_firms_and_machines_have_no_other_language(visitor):
@@ -126,7 +125,7 @@ def written_by_people() -> list[str]:
     region = settings.REGION.in_language("en")
     typed = ["Nirgendwo", "xyzq", "tischler", "werkstatt", "werk"]
     texts = [region.portal_name, region.claim, region.area, region.inhabitants, region.adviser.title, settings.SITE_URL, "JSON", "CSV"]
-    texts += ["English", "EN", *typed]
+    texts += ["EN", *typed]
     columns = [
         (Company, "name"),
         (Municipality, "name"),
