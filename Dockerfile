@@ -6,7 +6,7 @@ WORKDIR /portal
 COPY requirements.txt .
 RUN pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.txt
 COPY . .
-RUN useradd --uid 10001 --create-home portal && install -d -o portal /data && SECRET_KEY=build python manage.py collectstatic --noinput && chown -R portal /data
+RUN useradd --uid 10001 --create-home portal && install -d -o portal /data && SECRET_KEY=build python manage.py compile_catalogues && SECRET_KEY=build python manage.py collectstatic --noinput && chown -R portal /data
 USER portal
 VOLUME /data
 EXPOSE 8000

@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 GUNICORN := $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 3 --worker-class gthread --no-control-socket
 
-.PHONY: demo test test-sqlite test-postgres test-browser quality lock bench clean
+.PHONY: demo test test-sqlite test-postgres test-browser quality messages lock bench clean
 
 demo: $(VENV)/runtime
+	@$(BIN)/python manage.py compile_catalogues
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py import_data
 	@$(BIN)/python manage.py create_pages
@@ -25,7 +26,12 @@ quality: $(VENV)/develop
 	$(BIN)/djade --check --target-version 6.0 $$(git ls-files 'templates/*.html')
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py messages --check
 	SITE_URL=https://portal.example.org ALLOWED_HOSTS=portal.example.org MAIL_URL=smtp://mail.example.org SECRET_KEY=$$(printf 'q%.0s' $$(seq 60))aBc1 $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# Takes new texts of the pages into the catalogues in locale/ and drops those that are gone.
+messages: $(VENV)/develop
+	@$(BIN)/python manage.py messages
 
 lock: $(VENV)/develop
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.txt

@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from portal import fulltext
@@ -19,9 +20,9 @@ class Article(fulltext.Searchable, Publishable):
     search_kind = "article"
 
     class Kind(models.TextChoices):
-        NEWS = "news", "Aktuelles"
-        GUIDE = "guide", "Ratgeber"
-        PAGE = "page", "feste Seite"
+        NEWS = "news", _("Aktuelles")
+        GUIDE = "guide", _("Ratgeber")
+        PAGE = "page", _("feste Seite")
 
     kind = models.CharField("Art", max_length=6, choices=Kind, default=Kind.NEWS)
     title = models.CharField("Titel", max_length=140)

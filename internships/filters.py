@@ -6,6 +6,9 @@ from datetime import date
 import django_filters
 from django import forms
 from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from internships.models import Posting
 from occupations.models import Field, Occupation
@@ -13,15 +16,13 @@ from portal import fulltext, whereabouts
 from portal.listing import ListFilter
 from portal.vocabulary import Certificate
 
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
 MONTHS_AHEAD = 24
 NEAREST, NEWEST = "naehe", "neu"
-RADII = [("0", "nur dieser Ort"), *((str(km), f"{km} km") for km in whereabouts.RADII_KM)]
 CERTIFICATES = [
-    (str(Certificate.HAUPT.value), "Hauptschule"),
-    (str(Certificate.REAL.value), "Realschule"),
-    (str(Certificate.ABITUR.value), "Abitur"),
-    (str(Certificate.NONE.value), "keiner"),
+    (str(Certificate.HAUPT.value), _("Hauptschule")),
+    (str(Certificate.REAL.value), _("Realschule")),
+    (str(Certificate.ABITUR.value), _("Abitur")),
+    (str(Certificate.NONE.value), _("keiner")),
 ]
 
 
@@ -29,30 +30,34 @@ def start_months(today: date | None = None) -> list[tuple[str, str]]:
     """The next two years by month: [('2026-12', 'Dezember 2026'), ...]."""
     today = today or timezone.localdate()
     months = [divmod(today.year * 12 + today.month - 1 + ahead, 12) for ahead in range(MONTHS_AHEAD)]
-    return [(f"{year}-{month + 1:02}", f"{MONTHS[month]} {year}") for year, month in months]
+    return [(f"{year}-{month + 1:02}", f"{MONTHS[month + 1]} {year}") for year, month in months]
+
+
+def radii() -> list[tuple[str, str]]:
+    return [("0", gettext("nur dieser Ort")), *((str(km), gettext("%(km)s km") % {"km": km}) for km in whereabouts.RADII_KM)]
 
 
 def field_choices() -> list[tuple[str, str]]:
-    return list(Field.objects.values_list("key", "name"))
+    return [(field.key, field.title) for field in Field.objects.only("key", "name")]
 
 
 class PostingFilter(ListFilter):
     """Filters rows by all but place and kind: those two are counted per cell, see `search.py`."""
 
-    q = django_filters.CharFilter(method="filter_text", label="Was suchst du?", max_length=120)
+    q = django_filters.CharFilter(method="filter_text", label=_("Was suchst du?"), max_length=120)
     art = django_filters.MultipleChoiceFilter(
-        choices=Posting.Kind.choices, method="leave", label="Art", widget=forms.CheckboxSelectMultiple
+        choices=Posting.Kind.choices, method="leave", label=_("Art"), widget=forms.CheckboxSelectMultiple
     )
-    ort = whereabouts.WhereaboutsFilter(method="leave", label="Ort oder Postleitzahl", max_length=80)
-    umkreis = django_filters.ChoiceFilter(choices=RADII, method="leave", label="Umkreis", empty_label=None)
-    beruf = django_filters.CharFilter(method="filter_occupation", label="Beruf", max_length=120)
-    feld = django_filters.ChoiceFilter(choices=field_choices, method="filter_field", label="Berufsfeld", empty_label="alle")
-    beginn = django_filters.ChoiceFilter(choices=start_months, method="filter_start", label="Start", empty_label="egal")
+    ort = whereabouts.WhereaboutsFilter(method="leave", label=_("Ort oder Postleitzahl"), max_length=80)
+    umkreis = django_filters.ChoiceFilter(choices=radii, method="leave", label=_("Umkreis"), empty_label=None)
+    beruf = django_filters.CharFilter(method="filter_occupation", label=_("Beruf"), max_length=120)
+    feld = django_filters.ChoiceFilter(choices=field_choices, method="filter_field", label=_("Berufsfeld"), empty_label=_("alle"))
+    beginn = django_filters.ChoiceFilter(choices=start_months, method="filter_start", label=_("Start"), empty_label=_("egal"))
     abschluss = django_filters.ChoiceFilter(
-        choices=CERTIFICATES, method="filter_certificate", label="Mein Schulabschluss", empty_label="egal"
+        choices=CERTIFICATES, method="filter_certificate", label=_("Mein Schulabschluss"), empty_label=_("egal")
     )
     sortierung = django_filters.ChoiceFilter(
-        choices=[(NEAREST, "nächste zuerst"), (NEWEST, "neueste zuerst")], method="leave", label="Reihenfolge", empty_label=None
+        choices=[(NEAREST, _("nächste zuerst")), (NEWEST, _("neueste zuerst"))], method="leave", label=_("Reihenfolge"), empty_label=None
     )
 
     class Meta:

@@ -2,32 +2,33 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from internships.models import Inquiry
 
-NO_CONTACT = "Bitte gib eine Telefonnummer oder eine E-Mail-Adresse an. Sonst kann dir niemand antworten."
+NO_CONTACT = _("Bitte gib eine Telefonnummer oder eine E-Mail-Adresse an. Sonst kann dir niemand antworten.")
 
 
 class InquiryForm(forms.ModelForm):
     """Needs a way to answer, nothing else about the person; `website` is a trap that only programs fill in."""
 
-    website = forms.CharField(required=False, label="Dieses Feld bitte leer lassen")
+    website = forms.CharField(required=False, label=_("Dieses Feld bitte leer lassen"))
 
     class Meta:
         model = Inquiry
         fields = ["name", "school_class", "message", "phone", "email"]
         labels = {
-            "name": "Dein Vorname",
-            "school_class": "Klasse oder Alter",
-            "message": "Deine Nachricht",
-            "phone": "Telefonnummer",
-            "email": "E-Mail-Adresse",
+            "name": _("Dein Vorname"),
+            "school_class": _("Klasse oder Alter"),
+            "message": _("Deine Nachricht"),
+            "phone": _("Telefonnummer"),
+            "email": _("E-Mail-Adresse"),
         }
         help_texts = {
-            "name": "Der Vorname reicht.",
-            "school_class": "Zum Beispiel „Klasse 9“ oder „16 Jahre“. Freiwillig.",
-            "message": "Zwei, drei Sätze genügen: Was interessiert dich, und wann hättest du Zeit?",
-            "phone": "Oder eine E-Mail-Adresse. Eins von beiden reicht.",
+            "name": _("Der Vorname reicht."),
+            "school_class": _("Zum Beispiel „Klasse 9“ oder „16 Jahre“. Freiwillig."),
+            "message": _("Zwei, drei Sätze genügen: Was interessiert dich, und wann hättest du Zeit?"),
+            "phone": _("Oder eine E-Mail-Adresse. Eins von beiden reicht."),
             "email": "",
         }
         widgets = {
@@ -39,7 +40,7 @@ class InquiryForm(forms.ModelForm):
 
     def clean_website(self):
         if self.cleaned_data["website"]:
-            raise ValidationError("Dieses Feld muss leer bleiben.")
+            raise ValidationError(_("Dieses Feld muss leer bleiben."))
         return ""
 
     def clean(self):

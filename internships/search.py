@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from internships.counting import PostingCount, Tally
 from internships.filters import NEAREST, NEWEST, PostingFilter
@@ -130,7 +132,8 @@ class PlaceSearch:
         """When nothing is found: changes that find something, with their number; the smallest step first."""
         if self.page.total:
             return []
-        wider = [self._widening(f"im Umkreis von {km} km", self.count(radius=km), umkreis=km) for km in RADII_KM if km > self.radius]
+        around = gettext("im Umkreis von %(km)s km")
+        wider = [self._widening(around % {"km": km}, self.count(radius=km), umkreis=km) for km in RADII_KM if km > self.radius]
         found = [next((step for step in wider if self.near and step.places), None), self._without_place(), self._all_kinds()]
         dropped = [name for name in DROPPED if name in self.asked][:MOST_DROPPED]
         found += [self._without(name, DROPPED[name]) for name in dropped]
@@ -138,10 +141,12 @@ class PlaceSearch:
 
     def _without_place(self) -> Widening | None:
         places = sum(n for (_, kind), n in self.tally.items() if kind in self.kinds)
-        return self._widening("in der ganzen Region", places, ort=None, umkreis=None) if self.near else None
+        return self._widening(gettext("in der ganzen Region"), places, ort=None, umkreis=None) if self.near else None
 
     def _all_kinds(self) -> Widening | None:
-        return self._widening("alle Arten von Plätzen", self.count(kinds=Posting.Kind.values), art=None) if "art" in self.asked else None
+        if "art" not in self.asked:
+            return None
+        return self._widening(gettext("alle Arten von Plätzen"), self.count(kinds=Posting.Kind.values), art=None)
 
     def _without(self, name: str, text: str) -> Widening:
         fewer = {key: value for key, value in self.asked.items() if key != name}
@@ -155,9 +160,9 @@ class PlaceSearch:
 
 
 DROPPED = {
-    "beginn": "mit jedem Starttermin",
-    "abschluss": "für jeden Schulabschluss",
-    "feld": "in allen Berufsfeldern",
-    "beruf": "in allen Berufen",
-    "q": "ohne das Suchwort",
+    "beginn": _("mit jedem Starttermin"),
+    "abschluss": _("für jeden Schulabschluss"),
+    "feld": _("in allen Berufsfeldern"),
+    "beruf": _("in allen Berufen"),
+    "q": _("ohne das Suchwort"),
 }

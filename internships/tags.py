@@ -1,22 +1,32 @@
 """The removable tags above a list of places: what is being asked, each with the address without it."""
 
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from internships.search import PlaceSearch
 from portal.listing import FilterTag, address_with
+
+WORDS = {
+    "q": "„%(value)s“",
+    "beruf": _("Beruf: %(value)s"),
+    "feld": "%(value)s",
+    "beginn": _("Start %(value)s"),
+    "abschluss": _("Abschluss: %(value)s"),
+}
 
 
 def filter_tags(search: PlaceSearch, query: QueryDict) -> list[FilterTag]:
     tags = []
     if search.near:
-        radius = f"{search.radius} km um " if search.radius else ""
-        tags.append(FilterTag(f"{radius}{search.near.name}", address_with(query, ort=None, umkreis=None)))
+        around = gettext("%(km)s km um %(place)s") if search.radius else "%(place)s"
+        tags.append(FilterTag(around % {"km": search.radius, "place": search.near.name}, address_with(query, ort=None, umkreis=None)))
     for kind in search.asked.get("art", []):
         others = [other for other in search.kinds if other != kind]
         tags.append(FilterTag(_label(search, "art", kind), address_with(query, art=others)))
-    for name, words in (("q", "„{}“"), ("beruf", "Beruf: {}"), ("feld", "{}"), ("beginn", "Start {}"), ("abschluss", "Abschluss: {}")):
+    for name, words in WORDS.items():
         if name in search.asked:
-            tags.append(FilterTag(words.format(_label(search, name, search.asked[name])), address_with(query, **{name: None})))
+            tags.append(FilterTag(words % {"value": _label(search, name, search.asked[name])}, address_with(query, **{name: None})))
     return tags
 
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -40,10 +42,11 @@ def posting_detail(request, pk, slug):
         return _gone(request, posting)
     if slug != posting.slug:
         return redirect(posting, permanent=True)
+    crumbs = breadcrumbs((gettext("Plätze"), reverse("postings")), (str(posting), posting.get_absolute_url()))
     context = {
         "posting": posting,
         "more": Posting.objects.published().filter(company=posting.company).exclude(pk=pk).for_list()[:4],
-        "structured_data": [job_posting(posting), breadcrumbs(("Plätze", "/plaetze/"), (str(posting), posting.get_absolute_url()))],
+        "structured_data": [job_posting(posting), crumbs],
     }
     return render(request, "internships/posting_detail.html", context)
 
@@ -101,6 +104,6 @@ def company_detail(request, slug):
     context = {
         "company": company,
         "places": Posting.objects.published().filter(company=company).for_list()[:60],
-        "structured_data": [breadcrumbs(("Betriebe", "/betriebe/"), (company.name, company.get_absolute_url()))],
+        "structured_data": [breadcrumbs((gettext("Betriebe"), reverse("companies")), (company.name, company.get_absolute_url()))],
     }
     return render(request, "internships/company_detail.html", context)

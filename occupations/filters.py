@@ -2,23 +2,27 @@
 
 import django_filters
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from occupations.models import SCALE_NAMES, Field, Occupation, Profile
+from occupations.models import AREAS, SCALE_NAMES, Field, Occupation, Profile, training_time
 from occupations.wording import vocabulary
 from portal import fulltext
 from portal.listing import ListFilter
 
-AREAS = ["Handwerk", "Industrie und Handel", "Landwirtschaft", "Freie Berufe", "öffentlicher Dienst", "Hauswirtschaft"]
-DURATIONS = [("24", "2 Jahre"), ("30", "2½ Jahre"), ("36", "3 Jahre"), ("42", "3½ Jahre")]
+DURATIONS = (24, 30, 36, 42)  # months
 MOST_HITS = 120
 
 
 def field_choices() -> list[tuple[str, str]]:
-    return list(Field.objects.values_list("key", "name"))
+    return [(field.key, field.title) for field in Field.objects.only("key", "name")]
+
+
+def durations() -> list[tuple[str, str]]:
+    return [(str(months), training_time(months)) for months in DURATIONS]
 
 
 def words(section: str) -> list[tuple[str, str]]:
-    return list(vocabulary()[section].items())
+    return [(key, _(word)) for key, word in vocabulary()[section].items()]
 
 
 class OccupationFilter(ListFilter):
@@ -26,30 +30,35 @@ class OccupationFilter(ListFilter):
 
     found: list[int] = []
 
-    q = django_filters.CharFilter(method="filter_text", label="Beruf oder Stichwort", max_length=120)
-    feld = django_filters.ChoiceFilter(choices=field_choices, field_name="fields__key", label="Berufsfeld", empty_label="alle")
+    q = django_filters.CharFilter(method="filter_text", label=_("Beruf oder Stichwort"), max_length=120)
+    feld = django_filters.ChoiceFilter(choices=field_choices, field_name="fields__key", label=_("Berufsfeld"), empty_label=_("alle"))
     weg = django_filters.ChoiceFilter(
-        choices=Occupation.Training.choices, field_name="training", label="Art der Ausbildung", empty_label="alle"
+        choices=Occupation.Training.choices, field_name="training", label=_("Art der Ausbildung"), empty_label=_("alle")
     )
     bereich = django_filters.ChoiceFilter(
-        choices=[(area, area) for area in AREAS], method="filter_area", label="Bereich", empty_label="alle"
+        choices=[(area, _(area)) for area in AREAS], method="filter_area", label=_("Bereich"), empty_label=_("alle")
     )
-    dauer = django_filters.ChoiceFilter(choices=DURATIONS, field_name="months", label="Dauer", empty_label="egal")
-    typ = django_filters.ChoiceFilter(choices=list(SCALE_NAMES.items()), method="filter_interest", label="Davon viel", empty_label="egal")
+    dauer = django_filters.ChoiceFilter(choices=durations, field_name="months", label=_("Dauer"), empty_label=_("egal"))
+    typ = django_filters.ChoiceFilter(
+        choices=[(letter, _(name)) for letter, name in SCALE_NAMES.items()],
+        method="filter_interest",
+        label=_("Davon viel"),
+        empty_label=_("egal"),
+    )
     fach = django_filters.ChoiceFilter(
-        choices=words("subjects"), method="filter_subject", label="Mein Lieblingsfach hilft", empty_label="egal"
+        choices=words("subjects"), method="filter_subject", label=_("Mein Lieblingsfach hilft"), empty_label=_("egal")
     )
     abschluss = django_filters.ChoiceFilter(
-        choices=words("beginners"), field_name="profile__beginners", label="Das bringen die meisten mit", empty_label="egal"
+        choices=words("beginners"), field_name="profile__beginners", label=_("Das bringen die meisten mit"), empty_label=_("egal")
     )
     gern = django_filters.MultipleChoiceFilter(
-        choices=words("conditions"), method="filter_liked", label="Das will ich", widget=forms.CheckboxSelectMultiple
+        choices=words("conditions"), method="filter_liked", label=_("Das will ich"), widget=forms.CheckboxSelectMultiple
     )
     nie = django_filters.MultipleChoiceFilter(
-        choices=words("conditions"), method="filter_never", label="Das will ich nicht", widget=forms.CheckboxSelectMultiple
+        choices=words("conditions"), method="filter_never", label=_("Das will ich nicht"), widget=forms.CheckboxSelectMultiple
     )
 
-    frei = django_filters.BooleanFilter(method="filter_free", label="nur mit freien Plätzen", widget=forms.CheckboxInput)
+    frei = django_filters.BooleanFilter(method="filter_free", label=_("nur mit freien Plätzen"), widget=forms.CheckboxInput)
 
     class Meta:
         model = Occupation

@@ -4,6 +4,8 @@ from django.db import models, transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from occupations.check.pages.models import AnswerCount, ClassCode, MatchingRules  # noqa: F401 - tables of this app
@@ -19,13 +21,21 @@ SCALES = {
     "C": "conventional",
 }
 SCALE_NAMES = {
-    "R": "Werken & Technik",
-    "I": "Forschen & Verstehen",
-    "A": "Gestalten",
-    "S": "Helfen & Erklären",
-    "E": "Überzeugen & Leiten",
-    "C": "Ordnen & Planen",
+    "R": gettext_noop("Werken & Technik"),
+    "I": gettext_noop("Forschen & Verstehen"),
+    "A": gettext_noop("Gestalten"),
+    "S": gettext_noop("Helfen & Erklären"),
+    "E": gettext_noop("Überzeugen & Leiten"),
+    "C": gettext_noop("Ordnen & Planen"),
 }
+AREAS = [
+    gettext_noop("Handwerk"),
+    gettext_noop("Industrie und Handel"),
+    gettext_noop("Landwirtschaft"),
+    gettext_noop("Freie Berufe"),
+    gettext_noop("öffentlicher Dienst"),
+    gettext_noop("Hauswirtschaft"),
+]
 
 
 class FieldQuerySet(models.QuerySet):
@@ -53,6 +63,11 @@ class Field(models.Model):
         return self.name
 
     @property
+    def title(self) -> str:
+        """Its name in the language of the page."""
+        return gettext(self.name)
+
+    @property
     def picture(self) -> str:
         """The template of its drawing; keys are ours, so the file is there."""
         return f"occupations/fields/{self.key}.svg"
@@ -77,6 +92,16 @@ class OccupationQuerySet(models.QuerySet):
         return self.exclude(realistic=None).annotate(higher=higher).filter(higher__lte=1)
 
 
+def training_time(months: int) -> str:
+    """36 -> '3 Jahre', 42 -> '3½ Jahre', 16 -> '16 Monate'."""
+    whole, rest = divmod(months, 12)
+    if rest == 0:
+        return ngettext("%(years)s Jahr", "%(years)s Jahre", whole) % {"years": whole}
+    if rest == 6:
+        return gettext("%(years)s½ Jahre") % {"years": whole}
+    return ngettext("%(months)s Monat", "%(months)s Monate", months) % {"months": months}
+
+
 def interest(letter: str) -> models.DecimalField:
     return models.DecimalField(
         f"{letter}: {SCALE_NAMES[letter]}", max_digits=4, decimal_places=2, null=True, blank=True, help_text="1 bis 7 (RIASEC)"
@@ -89,9 +114,9 @@ class Occupation(fulltext.Searchable, models.Model):
     search_kind = "occupation"
 
     class Training(models.TextChoices):
-        DUAL = "dual", "Betrieb und Berufsschule"
-        SCHOOL = "school", "Schule mit Praxis"
-        STUDY = "study", "Duales Studium"
+        DUAL = "dual", _("Betrieb und Berufsschule")
+        SCHOOL = "school", _("Schule mit Praxis")
+        STUDY = "study", _("Duales Studium")
 
     slug = models.SlugField("Adresse", max_length=100, unique=True)
     name = models.CharField("Name", max_length=160)
@@ -167,16 +192,17 @@ class Occupation(fulltext.Searchable, models.Model):
     @property
     def interest_bars(self) -> list[tuple[str, float]]:
         """(plain name of the scale, value 1-7), most first."""
-        bars = [(SCALE_NAMES[letter], value) for letter, value in (self.interests or {}).items()]
+        bars = [(gettext(SCALE_NAMES[letter]), value) for letter, value in (self.interests or {}).items()]
         return sorted(bars, key=lambda bar: -bar[1])
 
     @property
     def years(self) -> str:
         """'3½ Jahre'; empty where the law gives no duration."""
-        if not self.months:
-            return ""
-        whole, rest = divmod(self.months, 12)
-        return f"{whole}{'½' if rest == 6 else ''} Jahre" if rest in (0, 6) else f"{self.months} Monate"
+        return training_time(self.months) if self.months else ""
+
+    @property
+    def area_names(self) -> list[str]:
+        return [gettext(area) for area in self.areas]
 
 
 class Profile(models.Model):
@@ -222,7 +248,7 @@ class Profile(models.Model):
 
     def conditions_that_are(self, level: str) -> list[str]:
         names = vocabulary()["conditions"]
-        return [names[key] for key, value in self.conditions.items() if value == level and key in names]
+        return [gettext(names[key]) for key, value in self.conditions.items() if value == level and key in names]
 
     @property
     def usual_conditions(self) -> list[str]:
@@ -234,11 +260,11 @@ class Profile(models.Model):
 
     @property
     def subject_names(self) -> list[str]:
-        return [vocabulary()["subjects"][key] for key in self.subjects if key in vocabulary()["subjects"]]
+        return [gettext(vocabulary()["subjects"][key]) for key in self.subjects if key in vocabulary()["subjects"]]
 
     @property
     def beginners_words(self) -> str:
-        return vocabulary()["beginners"].get(self.beginners, "")
+        return gettext(vocabulary()["beginners"].get(self.beginners, ""))
 
     @property
     def explained_words(self) -> dict[str, str]:
@@ -293,10 +319,10 @@ class Specialisation(models.Model):
     """What an ordinance lets a trainee choose."""
 
     class Kind(models.TextChoices):
-        SUBJECT = "fachrichtung", "Fachrichtung"
-        FOCUS = "schwerpunkt", "Schwerpunkt"
-        SETTING = "einsatzgebiet", "Einsatzgebiet"
-        OPTION = "wahlqualifikation", "Wahlqualifikation"
+        SUBJECT = "fachrichtung", _("Fachrichtung")
+        FOCUS = "schwerpunkt", _("Schwerpunkt")
+        SETTING = "einsatzgebiet", _("Einsatzgebiet")
+        OPTION = "wahlqualifikation", _("Wahlqualifikation")
 
     occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="specialisations", verbose_name="Beruf")
     kind = models.CharField("Art", max_length=20, choices=Kind)

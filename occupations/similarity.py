@@ -6,6 +6,8 @@ from math import sqrt
 from statistics import fmean
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from occupations.models import SCALE_NAMES, SCALES, Occupation, OccupationField
 from occupations.wording import vocabulary
 
@@ -80,5 +82,5 @@ def reason(one: Row, other: Row) -> str:
     shared = sorted(zip(map(min, one.interests, other.interests), SCALE_NAMES.values(), strict=True), reverse=True)
     strong = [name for value, name in shared[:2] if value >= STRONG]
     conditions = [name for key, name in vocabulary()["conditions"].items() if key in one.usual & other.usual][:2]
-    words = [*(f"viel {name}" for name in strong), *conditions]
-    return f"Beide: {', '.join(words)}" if words else "Ähnliche Mischung"
+    words = [*(gettext("viel %(value)s") % {"value": gettext(name)} for name in strong), *map(gettext, conditions)]
+    return gettext("Beide: %(words)s") % {"words": ", ".join(words)} if words else gettext("Ähnliche Mischung")

@@ -1,11 +1,19 @@
 """The removable tags above the list of occupations."""
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from occupations.filters import OccupationFilter
 from portal.listing import FilterTag, address_with
 
-WORDS = {"frei": "mit freien Plätzen", "gern": "mit: {}", "nie": "ohne: {}", "typ": "viel {}", "fach": "{} hilft", "q": "„{}“"}
+WORDS = {
+    "frei": _("mit freien Plätzen"),
+    "gern": _("mit: %(value)s"),
+    "nie": _("ohne: %(value)s"),
+    "typ": _("viel %(value)s"),
+    "fach": _("%(value)s hilft"),
+    "q": "„%(value)s“",
+}
 
 
 def filter_tags(filter: OccupationFilter, query: QueryDict) -> list[FilterTag]:
@@ -16,5 +24,6 @@ def filter_tags(filter: OccupationFilter, query: QueryDict) -> list[FilterTag]:
             if one:
                 others = [other for other in value if other != one] if isinstance(value, list) else None
                 choices = dict(getattr(filter.form.fields[name], "choices", []))
-                tags.append(FilterTag(WORDS.get(name, "{}").format(choices.get(one, one)), address_with(query, **{name: others})))
+                text = WORDS.get(name, "%(value)s") % {"value": choices.get(one, one)}
+                tags.append(FilterTag(text, address_with(query, **{name: others})))
     return tags

@@ -9,6 +9,8 @@ urlpatterns = [
     path("berufe/vorschlaege/", views.suggestions, name="occupation_suggestions"),
     path("berufe/<slug:slug>/", views.occupation_detail, name="occupation"),
     path("", include("occupations.check.pages.urls")),
+]
+machine_patterns = [
     path("api/berufe/", api.occupations_json, name="api_occupations"),
     path("api/berufe.csv", api.occupations_csv, name="api_occupations_csv"),
 ]

@@ -4,6 +4,8 @@ from itertools import groupby
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -71,7 +73,7 @@ def occupation_detail(request, slug):
         "relatives": relatives_of(occupation),
         "structured_data": [
             occupation_data(occupation),
-            breadcrumbs(("Berufe", "/berufe/"), (occupation.name, occupation.get_absolute_url())),
+            breadcrumbs((gettext("Berufe"), reverse("occupations")), (occupation.name, occupation.get_absolute_url())),
         ],
     }
     return render(request, "occupations/occupation_detail.html", context)

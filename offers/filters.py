@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from offers.models import Offer, Topic
 from portal import fulltext, whereabouts
@@ -14,13 +15,13 @@ def topic_choices() -> list[tuple[str, str]]:
 
 
 class OfferFilter(ListFilter):
-    q = django_filters.CharFilter(method="filter_text", label="Stichwort", max_length=120)
-    fuer = django_filters.ChoiceFilter(choices=Audience.choices, method="filter_audience", label="Für wen?", empty_label="alle")
-    phase = django_filters.ChoiceFilter(choices=Stage.choices, field_name="stage", label="Lebensphase", empty_label="alle")
-    thema = django_filters.ChoiceFilter(choices=topic_choices, field_name="topic__key", label="Thema", empty_label="alle")
-    ort = whereabouts.WhereaboutsFilter(method="filter_place", label="Ort oder Postleitzahl", max_length=80)
-    ab = django_filters.DateFilter(method="filter_from", label="Termin ab", widget=forms.DateInput(attrs={"type": "date"}))
-    bis = django_filters.DateFilter(method="filter_until", label="Termin bis", widget=forms.DateInput(attrs={"type": "date"}))
+    q = django_filters.CharFilter(method="filter_text", label=_("Stichwort"), max_length=120)
+    fuer = django_filters.ChoiceFilter(choices=Audience.choices, method="filter_audience", label=_("Für wen?"), empty_label=_("alle"))
+    phase = django_filters.ChoiceFilter(choices=Stage.choices, field_name="stage", label=_("Lebensphase"), empty_label=_("alle"))
+    thema = django_filters.ChoiceFilter(choices=topic_choices, field_name="topic__key", label=_("Thema"), empty_label=_("alle"))
+    ort = whereabouts.WhereaboutsFilter(method="filter_place", label=_("Ort oder Postleitzahl"), max_length=80)
+    ab = django_filters.DateFilter(method="filter_from", label=_("Termin ab"), widget=forms.DateInput(attrs={"type": "date"}))
+    bis = django_filters.DateFilter(method="filter_until", label=_("Termin bis"), widget=forms.DateInput(attrs={"type": "date"}))
 
     class Meta:
         model = Offer

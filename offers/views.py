@@ -3,6 +3,9 @@
 from datetime import date
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from offers.filters import OfferFilter
@@ -35,7 +38,7 @@ def _words(field, value) -> str:
     if isinstance(value, Whereabouts):
         return value.name
     if isinstance(value, date):
-        return f"{field.label} {value:%d.%m.%Y}"
+        return f"{field.label} {date_format(value, 'SHORT_DATE_FORMAT')}"
     return str(dict(getattr(field, "choices", [])).get(value, value))
 
 
@@ -45,10 +48,11 @@ def offer_detail(request, slug):
     events = list(Event.objects.filter(offer=offer).upcoming()[:12])
     for event in events:
         event.offer = offer
+    crumbs = breadcrumbs((gettext("Angebote"), reverse("offers")), (offer.title, offer.get_absolute_url()))
     context = {
         "offer": offer,
         "events": events,
         "more": Offer.objects.published().filter(topic=offer.topic).exclude(pk=offer.pk).for_list()[:4],
-        "structured_data": [breadcrumbs(("Angebote", "/angebote/"), (offer.title, offer.get_absolute_url())), *map(event_data, events)],
+        "structured_data": [crumbs, *map(event_data, events)],
     }
     return render(request, "offers/offer_detail.html", context)

@@ -1,11 +1,14 @@
 """Files made while static files are collected, so that neither a font nor a bundle lies in the repository.
 
 - css/portal.css: the parts in static/css, in the order of their cascade layers, as one file: one request instead of ten.
-- fonts/manrope.woff2: the typeface Manrope (SIL Open Font License) from the package font-manrope, cut down to the letters
-  the portal shows; one variable font of about 26 kB.
+- fonts/manrope.woff2: the typeface Manrope (SIL Open Font License) from the package font-manrope, cut down to the Latin letters
+  of German, English and Turkish; one variable font of about 26 kB.
+- fonts/manrope-cyrillic.woff2: its letters for Ukrainian and Russian, which only their pages load. Arabic is set in the device's own.
 """
 
 import re
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import font_manrope
@@ -17,7 +20,8 @@ from fontTools import subset
 CSS = settings.BASE_DIR / "static" / "css"
 CSS_PARTS = ("tokens", "base", "layout", "forms", "components", "pages", "check", "print")
 FONT = Path(font_manrope.__file__).parent / "files" / "Manrope-VariableFont_wght.ttf"
-LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x20AC]
+LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x20AC]
+CYRILLIC = range(0x400, 0x530)
 
 
 def make_css(target: Path) -> None:
@@ -26,11 +30,11 @@ def make_css(target: Path) -> None:
     target.write_text(re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n")
 
 
-def make_font(target: Path) -> None:
+def make_font(target: Path, letters: Iterable[int]) -> None:
     options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "tnum", "ccmp", "mark"])
     font = subset.load_font(str(FONT), options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=LETTERS)
+    subsetter.populate(unicodes=letters)
     subsetter.subset(font)
     subset.save_font(font, str(target), options)
     font.close()
@@ -38,7 +42,8 @@ def make_font(target: Path) -> None:
 
 MADE = {
     "css/portal.css": (make_css, [CSS / f"{part}.css" for part in CSS_PARTS]),
-    "fonts/manrope.woff2": (make_font, [FONT, Path(__file__)]),
+    "fonts/manrope.woff2": (partial(make_font, letters=LATIN), [FONT, Path(__file__)]),
+    "fonts/manrope-cyrillic.woff2": (partial(make_font, letters=CYRILLIC), [FONT, Path(__file__)]),
 }
 
 

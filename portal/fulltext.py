@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import batched, chain
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils import translation
 
 from portal import expansion
 from portal.expansion import Group
@@ -65,7 +67,8 @@ class Result:
 def index(objects: Iterable[Searchable]) -> None:
     """Writes or renews the search documents of these objects, in the caller's transaction."""
     for batch in batched(objects, BATCH):
-        documents = [_document(thing) for thing in batch]
+        with translation.override(settings.LANGUAGE_CODE):
+            documents = [_document(thing) for thing in batch]
         known = SearchDocument.objects.bulk_create(
             documents,
             update_conflicts=True,

@@ -1,13 +1,13 @@
 """The county as one frozen record, read from regions/<name>.toml: all that another county changes."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 FOLDER = Path(__file__).parent / "regions"
+TRANSLATED = {"claim", "name", "area", "inhabitants"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Region:
     partners: tuple[Link, ...]
     colours: dict[str, str]
     largest_town: str
+    translations: dict[str, dict[str, str]]
+
+    def in_language(self, code: str) -> "Region":
+        """With the names that the region's file translates; everything else stays German."""
+        return replace(self, **words) if (words := self.translations.get(code)) else self
 
     @property
     def municipalities_csv(self) -> Path:
@@ -58,14 +63,12 @@ def load_region(key: str) -> Region:
         known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.toml")))
         raise ImproperlyConfigured(f"REGION={key!r} has no file {path.name}; there are: {known}")
     values = tomllib.loads(path.read_text())
+    values.setdefault("translations", {})
     try:
+        if unknown := {name for words in values["translations"].values() for name in words} - TRANSLATED:
+            raise KeyError(f"translations: {', '.join(sorted(unknown))}")
         values |= {name: Link(**values[name]) for name in ("enforcement_body", "adviser")}
         values["partners"] = tuple(Link(**link) for link in values["partners"])
         return Region(key=key, **values)
     except (KeyError, TypeError) as error:
         raise ImproperlyConfigured(f"{path.name}: {error}") from error
-
-
-def region(request) -> dict[str, Region]:
-    """Context processor: every template knows the region."""
-    return {"region": settings.REGION}

@@ -1,6 +1,8 @@
 """schema.org descriptions for search engines (JSON-LD): what all rooms share."""
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext
 
 
 def absolute(path: str) -> str:
@@ -9,7 +11,7 @@ def absolute(path: str) -> str:
 
 def breadcrumbs(*steps: tuple[str, str]) -> dict:
     """BreadcrumbList from (name, path) pairs; the home page comes first by itself."""
-    items = [("Start", "/"), *steps]
+    items = [(gettext("Start"), reverse("home")), *steps]
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",

@@ -6,14 +6,14 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+import internships.urls
+import occupations.urls
 from internships.company_site import company_site
 from portal.front import views
 from portal.front.sitemaps import SITEMAPS
+from portal.languages import localised
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("suche/", views.search, name="search"),
-    path("merkliste/", views.merkliste, name="merkliste"),
     path("healthz", views.health, name="health"),
     path("hallo", views.hello, name="hello"),
     path("robots.txt", views.robots, name="robots"),
@@ -22,10 +22,17 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("verwaltung/", admin.site.urls),
     path("betriebsbereich/", company_site.urls),
-    path("", include("occupations.urls")),
-    path("", include("internships.urls")),
-    path("", include("offers.urls")),
-    path("", include("articles.urls")),
+    path("", include(occupations.urls.machine_patterns)),
+    path("", include(internships.urls.machine_patterns)),
+    localised(
+        path("", views.home, name="home"),
+        path("suche/", views.search, name="search"),
+        path("merkliste/", views.merkliste, name="merkliste"),
+        path("", include("occupations.urls")),
+        path("", include("internships.urls")),
+        path("", include("offers.urls")),
+        path("", include("articles.urls")),
+    ),
 ]
 
 handler400 = views.bad_request

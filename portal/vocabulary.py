@@ -1,24 +1,25 @@
 """Words all rooms share."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Audience(models.TextChoices):
-    YOUTH = "jugendliche", "Jugendliche"
-    PARENTS = "eltern", "Eltern"
-    SCHOOLS = "schulen", "Schulen"
-    FIRMS = "betriebe", "Betriebe"
+    YOUTH = "jugendliche", _("Jugendliche")
+    PARENTS = "eltern", _("Eltern")
+    SCHOOLS = "schulen", _("Schulen")
+    FIRMS = "betriebe", _("Betriebe")
 
 
 class Stage(models.TextChoices):
     """From Kita to working life."""
 
-    KITA = "kita", "Kita"
-    PRIMARY = "grundschule", "Grundschule"
-    SECONDARY = "klasse-5-10", "Klasse 5 bis 10"
-    TRANSITION = "uebergang", "Übergang Schule – Beruf"
-    TRAINING = "ausbildung", "Ausbildung und Studium"
-    ADULT = "erwachsene", "Erwachsene"
+    KITA = "kita", _("Kita")
+    PRIMARY = "grundschule", _("Grundschule")
+    SECONDARY = "klasse-5-10", _("Klasse 5 bis 10")
+    TRANSITION = "uebergang", _("Übergang Schule – Beruf")
+    TRAINING = "ausbildung", _("Ausbildung und Studium")
+    ADULT = "erwachsene", _("Erwachsene")
 
 
 class Status(models.TextChoices):
@@ -33,7 +34,7 @@ class Status(models.TextChoices):
 class Certificate(models.IntegerChoices):
     """School-leaving certificates in rising order, so that `lte` finds what is open to somebody."""
 
-    NONE = 0, "kein Abschluss nötig"
-    HAUPT = 1, "Hauptschulabschluss"
-    REAL = 2, "Realschulabschluss"
-    ABITUR = 3, "Abitur oder Fachabitur"
+    NONE = 0, _("kein Abschluss nötig")
+    HAUPT = 1, _("Hauptschulabschluss")
+    REAL = 2, _("Realschulabschluss")
+    ABITUR = 3, _("Abitur oder Fachabitur")

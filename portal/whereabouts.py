@@ -7,6 +7,7 @@ from typing import NamedTuple
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from portal.geography import great_circle_km
 from portal.models import Municipality
@@ -76,7 +77,8 @@ class WhereaboutsField(forms.CharField):
         text = super().clean(value)
         near = find(text) if text else None
         if text and near is None:
-            raise ValidationError(f"„{text}“ kennen wir hier nicht. Probier es mit einer Gemeinde oder Postleitzahl aus der Region.")
+            message = gettext("„%(text)s“ kennen wir hier nicht. Probier es mit einer Gemeinde oder Postleitzahl aus der Region.")
+            raise ValidationError(message, params={"text": text})
         return near
 
 

@@ -7,9 +7,14 @@ from django.core.cache import caches
 from django.template import engines
 from django.test import Client
 
+from portal import catalogues
 from tests import factories
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synchronous API runs a loop of its own
+
+
+def pytest_configure():
+    catalogues.compile_all()
 
 
 class UnknownVariable(str):

@@ -109,7 +109,7 @@ def test_no_page_carries_inline_style_or_script(shown):
 def test_every_page_has_one_heading_a_title_and_german_as_its_language(shown):
     html = shown.content.decode()
     assert html.count("<h1") == 1
-    assert '<html lang="de">' in html
+    assert '<html lang="de" dir="ltr">' in html
     assert re.search(r"<title>\s*\S+", html)
 
 

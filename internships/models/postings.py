@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from internships.counting import PostingCount, Tally
@@ -70,13 +71,13 @@ class Posting(fulltext.Searchable, models.Model):
     search_kind = "posting"
 
     class Kind(models.TextChoices):
-        SCHOOL_INTERNSHIP = "schulpraktikum", "Schulpraktikum"
-        HOLIDAY_INTERNSHIP = "ferienpraktikum", "Ferienpraktikum"
-        TASTER_DAY = "schnuppertag", "Schnuppertag"
-        APPRENTICESHIP = "ausbildung", "Ausbildung"
-        DUAL_STUDY = "duales-studium", "Duales Studium"
-        ENTRY_QUALIFICATION = "einstiegsqualifizierung", "Einstiegsqualifizierung"
-        VOLUNTARY_YEAR = "freiwilligenjahr", "Freiwilliges Jahr"
+        SCHOOL_INTERNSHIP = "schulpraktikum", _("Schulpraktikum")
+        HOLIDAY_INTERNSHIP = "ferienpraktikum", _("Ferienpraktikum")
+        TASTER_DAY = "schnuppertag", _("Schnuppertag")
+        APPRENTICESHIP = "ausbildung", _("Ausbildung")
+        DUAL_STUDY = "duales-studium", _("Duales Studium")
+        ENTRY_QUALIFICATION = "einstiegsqualifizierung", _("Einstiegsqualifizierung")
+        VOLUNTARY_YEAR = "freiwilligenjahr", _("Freiwilliges Jahr")
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Entwurf"

@@ -3,6 +3,8 @@
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from offers.models.events import Event
@@ -36,13 +38,13 @@ class Offer(fulltext.Searchable, Publishable):
     search_kind = "offer"
 
     class Format(models.TextChoices):
-        COUNSELLING = "beratung", "Beratung"
-        FAIR = "messe", "Messe"
-        WORKSHOP = "workshop", "Workshop"
-        PROJECT = "projekt", "Projekt"
-        COURSE = "kurs", "Kurs"
-        VISIT = "besuch", "Besuch"
-        MENTORING = "mentoring", "Begleitung"
+        COUNSELLING = "beratung", _("Beratung")
+        FAIR = "messe", _("Messe")
+        WORKSHOP = "workshop", _("Workshop")
+        PROJECT = "projekt", _("Projekt")
+        COURSE = "kurs", _("Kurs")
+        VISIT = "besuch", _("Besuch")
+        MENTORING = "mentoring", _("Begleitung")
 
     title = models.CharField("Titel", max_length=140)
     slug = models.SlugField("Adresse", max_length=160, unique=True, editable=False)
@@ -104,4 +106,4 @@ class Offer(fulltext.Searchable, Publishable):
 
     @property
     def where(self) -> str:
-        return "online" if self.is_online else str(self.municipality or "ganze Region")
+        return gettext("online") if self.is_online else str(self.municipality or gettext("ganze Region"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import segno
 from django.http import QueryDict
+from django.urls import reverse
 
 from internships.models import Posting
 from occupations.models import Occupation
@@ -58,7 +59,7 @@ def remembered(query: QueryDict) -> Remembrance:
         _found(query, "beruf", "slug", Occupation.objects.published().for_list(), query.getlist("beruf")[:MOST]),
         _found(query, "platz", "pk", Posting.objects.published().for_list(), numbers),
         _found(query, "angebot", "slug", Offer.objects.published().for_list(), query.getlist("angebot")[:MOST]),
-        absolute(f"/merkliste/?{query.urlencode()}"),
+        absolute(f"{reverse('merkliste')}?{query.urlencode()}"),
     )
 
 
@@ -70,4 +71,4 @@ def _found(query: QueryDict, name: str, column: str, rows, keys: list[str]) -> l
 def _without(query: QueryDict, name: str, key: str) -> str:
     fewer = query.copy()
     fewer.setlist(name, [value for value in query.getlist(name) if value != key])
-    return f"/merkliste/?{fewer.urlencode()}"
+    return f"{reverse('merkliste')}?{fewer.urlencode()}"

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from articles.models import Article
 from internships.models import Company, Posting
 from occupations.models import Occupation
@@ -14,12 +17,16 @@ PER_KIND = 6
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of hit: its heading, its template and the address of its full list."""
+    """A kind of hit: its heading, its template and the name of its full list."""
 
     name: str
     heading: str
-    list_address: str
+    list_name: str
     rows: object
+
+    @property
+    def list_address(self) -> str:
+        return reverse(self.list_name)
 
     @property
     def template(self) -> str:
@@ -27,11 +34,11 @@ class Kind:
 
 
 KINDS = [
-    Kind("occupation", "Berufe", "/berufe/", lambda: Occupation.objects.published().for_list()),
-    Kind("posting", "Plätze", "/plaetze/", lambda: Posting.objects.published().for_list()),
-    Kind("offer", "Angebote", "/angebote/", lambda: Offer.objects.published().for_list()),
-    Kind("company", "Betriebe", "/betriebe/", lambda: Company.objects.published().select_related("municipality")),
-    Kind("article", "Magazin", "/magazin/", lambda: Article.objects.published().defer("text")),
+    Kind("occupation", _("Berufe"), "occupations", lambda: Occupation.objects.published().for_list()),
+    Kind("posting", _("Plätze"), "postings", lambda: Posting.objects.published().for_list()),
+    Kind("offer", _("Angebote"), "offers", lambda: Offer.objects.published().for_list()),
+    Kind("company", _("Betriebe"), "companies", lambda: Company.objects.published().select_related("municipality")),
+    Kind("article", _("Magazin"), "articles", lambda: Article.objects.published().defer("text")),
 ]
 
 

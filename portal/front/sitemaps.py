@@ -10,6 +10,10 @@ from offers.models import Offer
 
 
 class Pages(Sitemap):
+    """In every language; what editors wrote stands here in German only, its pages name the others themselves."""
+
+    i18n = alternates = True
+
     def items(self):
         return ["home", "occupations", "postings", "companies", "offers", "articles"]
 

@@ -75,6 +75,7 @@ def robots(request):
         "Disallow: /verwaltung/",
         "Disallow: /betriebsbereich/",
         "Disallow: /plaetze/*/anfrage/",
+        "Disallow: /*/plaetze/*/anfrage/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",

@@ -1,4 +1,4 @@
-"""Words, numbers and pictures as German readers expect them. These tags are known in every template."""
+"""Words, numbers and pictures as readers of the page's language expect them. These tags are known in every template."""
 
 import json
 from datetime import date, datetime
@@ -7,12 +7,15 @@ import nh3
 from django import template
 from django.conf import settings
 from django.http import QueryDict
-from django.template.defaultfilters import date as format_date
 from django.utils import timezone
+from django.utils.dates import MONTHS_ALT, WEEKDAYS_ABBR
+from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 from markdown_it import MarkdownIt
 
+from portal import languages
 from portal.listing import address_with
 
 register = template.Library()
@@ -23,7 +26,8 @@ ALLOWED_TAGS = {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 CHOSEN = {True: mark_safe(" selected"), False: ""}
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
+GERMAN_TEXT = {language.code: mark_safe(' lang="de"' + ' dir="ltr"' * (language.direction == "rtl")) for language in languages.LANGUAGES}
+GERMAN_TEXT["de"] = ""
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -37,43 +41,77 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def kilometres(distance: float) -> str:
     """0.0 -> 'hier im Ort', 7.36 -> '7 km'."""
-    return "hier im Ort" if distance < 0.5 else f"{distance:.0f} km"
+    return gettext("hier im Ort") if distance < 0.5 else gettext("%(km)s km") % {"km": f"{distance:.0f}"}
 
 
 @register.filter
 def number(value: int) -> str:
-    """2000 -> '2.000'."""
-    return f"{value:,}".replace(",", ".")
+    """2000 -> '2.000', as the language writes it."""
+    return f"{value:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
 
 
 @register.filter
 def since(moment: datetime) -> str:
     """How long ago in words: 'heute', 'gestern', 'vor 5 Tagen', then the date."""
     days = (timezone.localdate() - timezone.localtime(moment).date()).days
+    if days < 2:
+        return gettext("gestern") if days else gettext("heute")
     if days < 14:
-        return {0: "heute", 1: "gestern"}.get(days, f"vor {days} Tagen")
-    return format_date(moment, "j. F Y")
+        return ngettext("vor %(days)s Tag", "vor %(days)s Tagen", days) % {"days": days}
+    return long_date(moment)
 
 
 @register.filter
 def start_words(posting) -> str:
-    """When a place can start: 'jederzeit', 'ab 1. August 2027', 'zwischen 1. Februar und 30. Juni 2027'."""
+    """When a place can start: 'jederzeit', 'ab 1. August 2027', '1. Februar bis 30. Juni 2027'."""
     first, last = posting.starts_on, posting.starts_until
     if first is None:
-        return "jederzeit" if last is None else f"bis {in_words(last)}"
+        return gettext("jederzeit") if last is None else gettext("bis %(day)s") % {"day": long_date(last)}
     if last is None or last == first:
-        return f"ab {in_words(first)}"
-    return f"{in_words(first, with_year=first.year != last.year)} bis {in_words(last)}"
+        return gettext("ab %(day)s") % {"day": long_date(first)}
+    start = short_date(first) if first.year == last.year else long_date(first)
+    return gettext("%(first)s bis %(last)s") % {"first": start, "last": long_date(last)}
 
 
-def in_words(day: date, with_year: bool = True) -> str:
+def local_day(value: date) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+def short_date(value: date) -> str:
+    """'1. August'."""
+    value = local_day(value)
+    return languages.current().date.format(day=value.day, month=MONTHS_ALT[value.month])
+
+
+@register.filter
+def long_date(value: date) -> str:
     """'1. August 2027'."""
-    return f"{day.day}. {MONTHS[day.month - 1]}{f' {day.year}' if with_year else ''}"
+    return f"{short_date(value)} {local_day(value).year}"
 
 
 @register.filter
 def day(value: date) -> str:
-    return format_date(value, "D, j. F")
+    """'Do, 26. November'."""
+    name = WEEKDAYS_ABBR[local_day(value).weekday()]
+    return languages.current().weekday.format(name=name, date=short_date(value))
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """'Do, 26. November, 14:00 Uhr'."""
+    return gettext("%(day)s, %(time)s Uhr") % {"day": day(value), "time": f"{timezone.localtime(value):%H:%M}"}
+
+
+@register.simple_tag
+def in_german() -> str:
+    """Attributes of an element whose text editors or firms wrote: says so to screen readers where the page is in another language."""
+    return GERMAN_TEXT[languages.current().code]
+
+
+@register.inclusion_tag("components/only_german.html")
+def only_german() -> dict:
+    """A short word above an editor's text where the page is in another language."""
+    return {"shown": not languages.current().is_german}
 
 
 @register.simple_tag

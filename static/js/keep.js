@@ -14,8 +14,10 @@ function keep(entries) {
   else localStorage.removeItem(STORE);
 }
 
+const list = document.querySelector("[data-kept-link]")?.getAttribute("href"); // in the page's language
+
 function listAddress() {
-  return `/merkliste/?${kept().join("&")}`;
+  return `${list}?${kept().join("&")}`;
 }
 
 function show() {
@@ -25,7 +27,8 @@ function show() {
     link.setAttribute("role", "button");
     link.setAttribute("aria-pressed", isKept);
     link.classList.toggle("kept", isKept);
-    link.textContent = isKept ? "Gemerkt ✓" : "Merken";
+    link.dataset.keepWord ??= link.textContent;
+    link.textContent = isKept ? link.dataset.keptWord : link.dataset.keepWord;
   }
   for (const link of document.querySelectorAll("[data-kept-link]")) {
     link.hidden = entries.length === 0;
@@ -49,5 +52,5 @@ for (const link of document.querySelectorAll("[data-keep]")) {
 for (const link of document.querySelectorAll("[data-forget]")) {
   link.addEventListener("click", () => keep(kept().filter((entry) => entry !== link.dataset.forget)));
 }
-if (location.pathname === "/merkliste/" && !location.search && kept().length) location.replace(listAddress());
+if (location.pathname === list && !location.search && kept().length) location.replace(listAddress());
 show();

@@ -11,7 +11,7 @@ function suggesting(input, number) {
   list.className = "suggestions";
   list.id = `vorschlaege-${number}`;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Vorschläge");
+  list.setAttribute("aria-label", input.dataset.suggestName);
   list.hidden = true;
   status.className = "only-heard";
   status.setAttribute("role", "status");
@@ -42,7 +42,7 @@ function suggesting(input, number) {
     );
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    status.textContent = found.length ? `${found.length} Vorschläge` : "";
+    status.textContent = found.length ? `${input.dataset.suggestName}: ${found.length}` : "";
     chosen = -1;
   }
 

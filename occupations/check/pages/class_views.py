@@ -5,6 +5,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -73,7 +74,7 @@ def questionnaire(request):
     asked = [BANK.by_code[code] for page in pages(BANK) for code in page]
     address = f"{settings.SITE_URL}{reverse('check_paper')}"
     context = {
-        "questions": [(number, item.scale, item.easy if is_easy else item.text) for number, item in enumerate(asked, 1)],
+        "questions": [(number, item.scale, gettext(item.easy if is_easy else item.text)) for number, item in enumerate(asked, 1)],
         "steps": ANSWERS[:5],
         "key": [(scale, scale_names()[scale], [number for number, item in enumerate(asked, 1) if item.scale == scale]) for scale in SCALES],
         "is_easy": is_easy,

@@ -9,6 +9,7 @@ from occupations.check.pages.forms import AbilitiesForm, ClassPlaceForm, Conditi
 from occupations.check.pages.models import new_key
 from occupations.check.progress import Progress, asked_pages, is_complete, with_answers
 from occupations.check.scoring import score
+from portal import languages
 
 WISHES = {"felder": FieldsForm, "koennen": AbilitiesForm, "bedingungen": ConditionsForm}
 PLACE = "ort"
@@ -19,8 +20,8 @@ def begin(data: QueryDict, group: str) -> Progress:
     """A fresh check as the start page asked for it."""
     length = data.get("umfang", "")
     form = Form(int(length)) if length in {str(int(form)) for form in Form} else Form.CORE
-    about_child = data.get("wer") == "kind"
-    return Progress(form=form, easy="leicht" in data, about_child=about_child, group=group, ticket=new_key() if group else "")
+    easy = "leicht" in data or languages.current().is_easy
+    return Progress(form, easy, about_child=data.get("wer") == "kind", group=group, ticket=new_key() if group else "")
 
 
 def steps(bank: Bank, progress: Progress) -> list[str]:

@@ -1,6 +1,7 @@
 """The check's forms, one per kind of page; nothing they take is stored."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from occupations.check.bank import SCALES, Bank
@@ -33,7 +34,7 @@ class Questions(forms.Form):
         for code in page:
             item = bank.by_code[code]
             self.fields[code] = forms.ChoiceField(
-                label=item.easy if progress.easy else item.text,
+                label=gettext(item.easy if progress.easy else item.text),
                 choices=ANSWERS,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Wähl hier eine Antwort."), "invalid_choice": _("Diese Antwort gibt es nicht.")},
@@ -48,7 +49,7 @@ class Questions(forms.Form):
 def ticks(label, section: str, most: int) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
-        choices=lambda: list(vocabulary()[section].items()),
+        choices=lambda: [(key, gettext(name)) for key, name in vocabulary()[section].items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         validators=[at_most(most)],
@@ -94,7 +95,9 @@ class ConditionsForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for key, name in vocabulary()["conditions"].items():
-            self.fields[CONDITION + key] = forms.ChoiceField(label=name, choices=FEELINGS, widget=forms.RadioSelect, required=False)
+            self.fields[CONDITION + key] = forms.ChoiceField(
+                label=gettext(name), choices=FEELINGS, widget=forms.RadioSelect, required=False
+            )
 
     def chosen(self, feeling: str) -> tuple[str, ...]:
         return tuple(name.removeprefix(CONDITION) for name, value in self.cleaned_data.items() if value == feeling)

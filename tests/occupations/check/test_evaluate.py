@@ -1,7 +1,7 @@
 """The engine against its acceptance figures, on simulated people, and the command line.
 
 Thresholds are the targets less about two standard errors at 800 people (.005 for correlations, .03 for shares near .8). At 5,000 people
-all are reached with the O*NET proposal as the occupations' profiles; with the catalogue's own profiles row 9 is missed (docs/career-check.md).
+all are reached with the O*NET proposal as the occupations' profiles; with the catalogue's own ones row 9 is missed (docs/career-check.md).
 """
 
 from statistics import correlation, fmean

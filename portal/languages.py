@@ -1,0 +1,111 @@
+"""The languages of the public pages: German at the bare address, every other one below a first part of its own (/en/, /leicht/ ...).
+
+No cookie, no look at the browser's wishes: the address alone decides, so a page can be shared, cached and found in its language.
+Only `localised` pages have the prefix; staff's and firms' areas, machines' addresses and feeds are German.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import URLResolver
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils import translation
+
+
+@dataclass(frozen=True)
+class Language:
+    """`code` is BCP 47 as in <html lang>; `date` and `weekday` are how a day is written, without its year."""
+
+    code: str
+    prefix: str
+    name: str
+    short: str
+    date: str = "{day} {month}"
+    weekday: str = "{name}, {date}"
+    direction: str = "ltr"
+
+    @property
+    def is_easy(self) -> bool:
+        return self.code == "de-simple"
+
+    @property
+    def is_german(self) -> bool:
+        return self.code == "de"
+
+
+LANGUAGES = [
+    Language("de", "", "Deutsch", "DE", "{day}. {month}"),
+    Language("de-simple", "leicht", "Leichte Sprache", "Leicht", "{day}. {month}"),
+    Language("en", "en", "English", "EN"),
+    Language("tr", "tr", "Türkçe", "TR"),
+    Language("ar", "ar", "العربية", "ع", weekday="{name}، {date}", direction="rtl"),
+    Language("uk", "uk", "Українська", "УК"),
+    Language("ru", "ru", "Русский", "РУ"),
+]
+BY_CODE = {language.code: language for language in LANGUAGES}
+BY_PREFIX = {language.prefix: language for language in LANGUAGES}
+GERMAN = BY_CODE["de"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The page at hand in one language."""
+
+    code: str
+    name: str
+    address: str
+
+
+class PrefixPattern(LocalePrefixPattern):
+    """Django's, but the first part of an address need not be a language code."""
+
+    @property
+    def language_prefix(self) -> str:
+        prefix = current().prefix
+        return f"{prefix}/" if prefix else ""
+
+
+def localised(*patterns) -> URLResolver:
+    """Pages that exist in every language; may stand in the root URLconf only."""
+    return URLResolver(PrefixPattern(), list(patterns))
+
+
+def current() -> Language:
+    """The language being spoken; German where none is set or it is none of ours."""
+    return BY_CODE.get(translation.get_language(), GERMAN)
+
+
+def of_path(path: str) -> tuple[Language, str]:
+    """'/en/berufe/' -> (English, '/berufe/'); '/berufe/' -> (German, '/berufe/')."""
+    first, slash, rest = path.removeprefix("/").partition("/")
+    language = BY_PREFIX.get(first, GERMAN)
+    return (GERMAN, path) if language.is_german else (language, f"/{rest}" if slash else "/")
+
+
+def address_in(language: Language, path: str) -> str:
+    """The same page in another language: `path` is the German one."""
+    return f"/{language.prefix}{path}" if language.prefix else path
+
+
+def spoken(get_response):
+    """Middleware: everything that answers a request speaks the language of its address."""
+
+    def middleware(request):
+        language, _ = of_path(request.path_info)
+        with translation.override(language.code):
+            response = get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response["Content-Language"] = language.code
+        return response
+
+    return middleware
+
+
+def context(request) -> dict:
+    """Context processor: the language, the same page in all of them, the region in it, and which part of the portal this is."""
+    language, path = of_path(request.path)
+    query = request.META.get("QUERY_STRING", "")
+    german = f"{path}?{query}" if query else path
+    choices = [Choice(each.code, each.name, address_in(each, german)) for each in LANGUAGES]
+    region = settings.REGION.in_language(language.code)
+    return {"language": language, "languages": choices, "region": region, "section": path.split("/")[1]}
