@@ -52,6 +52,11 @@ class PlaceSearch:
         return self.asked.get("art") or Posting.Kind.values
 
     @property
+    def ticked(self) -> set[str]:
+        """The boxes that are ticked beside the kinds."""
+        return {*self.asked.get("leicht", []), *self.asked.get("gibt", [])}
+
+    @property
     def radius(self) -> int:
         return int(self.asked.get("umkreis", DEFAULT_RADIUS_KM))
 

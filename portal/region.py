@@ -49,6 +49,7 @@ class Region:
     partners: tuple[Link, ...]
     colours: dict[str, str]
     largest_town: str
+    labour_inspectorate: str
     school: School
     translations: dict[str, dict[str, str]]
 

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -319,6 +320,10 @@ class Posting(fulltext.Searchable, models.Model):
     @property
     def is_short_stay(self) -> bool:
         return self.kind in self.SHORT_STAYS
+
+    @property
+    def coming_weeks(self) -> list:
+        return [week for week in self.weeks.all() if week.friday >= timezone.localdate()]
 
     @property
     def confirm_until(self):

@@ -47,7 +47,7 @@ def test_from_draft_to_public_the_company_is_told_and_the_history_knows(db, djan
         moderation.approve(posting)
     assert posting.is_public
     assert posting.company.is_verified
-    assert mail.outbox[0].subject.startswith("Ihr Platz ist öffentlich")
+    assert [message.subject.split(":")[0] for message in mail.outbox] == ["Eingereicht", "Ihr Platz ist öffentlich"]
     reasons = list(posting.history.order_by("history_id").values_list("history_change_reason", flat=True))
     assert reasons[-2:] == ["zur Freigabe eingereicht", "freigegeben"]
 
