@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 
-from internships import moderation
+from internships import company_postings, moderation  # noqa: F401 - registers the firms' places in their own area
 from internships.models import Company, Inquiry, Membership, Posting
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
 

@@ -4,6 +4,7 @@ Simplified on purpose, and always to the careful side: collective agreements (§
 authority are left out. Not legal advice; docs/decisions/0009 says what else was decided.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -198,6 +199,12 @@ def needs(form: Form, kldb: str) -> list[Need]:
     if form in (Form.TRAINING, Form.AFTER_SCHOOL):
         found.append(Need("examination", LAW["needs"]["examination"]["law"]))
     return found
+
+
+def dangers_in(text: str) -> list[str]:
+    """Sentences about words that ask for a second look: dangerous work (§ 22) and piecework (§ 23)."""
+    found = [(danger, re.search(rf"\b(?:{danger['pattern']})", text, re.IGNORECASE)) for danger in LAW["dangers"].values()]
+    return [f"{danger['say'].format(match[0])} ({danger['law']})" for danger, match in found if match]
 
 
 def _asked(need: dict, kldb: str) -> bool:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from internships import admission, words
+from internships.company_postings import possible_steps
 from internships.models import Posting
 from portal.whereabouts import DEFAULT_RADIUS_KM
 
@@ -91,3 +92,9 @@ def who_may(posting):
     """From which class and age on, why, and what to bring; places that are open to all show nothing."""
     needs = [(words.NEEDS[need.key], need) for need in admission.needs_of(posting)]
     return {"fit": words.fits_from(posting), "reason": words.reason(posting), "needs": needs, "region": settings.REGION}
+
+
+@register.inclusion_tag("company/posting_steps.html", takes_context=True)
+def posting_steps(context, posting):
+    """The buttons for whatever can be done with a place now."""
+    return {"posting": posting, "steps": possible_steps(posting), "csrf_token": context["csrf_token"]}
