@@ -1,9 +1,8 @@
 """The forms in which a firm describes a place."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
-from django.utils import timezone
 
 from internships.filters import week_choices, week_words
 from internships.models import Posting, PostingPicture, PostingWeek
@@ -14,12 +13,8 @@ PICTURE_SIZE = (1200, 900)
 MOST_WEEKS = 30
 
 
-class DateField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-class TimeField(forms.TimeField):
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
 class WeekdaysField(forms.MultipleChoiceField):
@@ -87,14 +82,14 @@ class DatesForm(PostingForm):
 
 def _mondays(first: str, last: str) -> list:
     """ISO dates of two Mondays -> all Mondays from one to the other."""
-    monday, end = (timezone.datetime.fromisoformat(day).date() for day in (first, last))
+    monday, end = (datetime.fromisoformat(day).date() for day in (first, last))
     return [monday + timedelta(weeks=ahead) for ahead in range((end - monday).days // 7 + 1)]
 
 
 class WeekForm(forms.ModelForm):
     """One week of a place, chosen by name."""
 
-    monday = forms.TypedChoiceField(label="Woche", coerce=lambda day: timezone.datetime.fromisoformat(day).date())
+    monday = forms.TypedChoiceField(label="Woche", coerce=lambda day: datetime.fromisoformat(day).date())
 
     class Meta:
         model = PostingWeek

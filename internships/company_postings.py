@@ -1,5 +1,8 @@
 """A firm's places in its own area: started with two choices, then a list of small tasks, each on a page of its own."""
 
+from datetime import timedelta
+
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,21 +15,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from internships import moderation
-from internships.company_forms import DateField, DatesForm, PictureForm, PostingForm, TimeField, WeekdaysField, WeekForm
+from internships.company_forms import DATE, TIME, DatesForm, PictureForm, PostingForm, WeekdaysField, WeekForm
 from internships.company_site import OwnRowsAdmin, company_site
 from internships.hints import hints
 from internships.models import Company, Posting, PostingPicture, PostingWeek
 from internships.models.pictures import MOST_PICTURES
 from internships.suggestions import suggested_text
 from internships.tasks import SECTIONS, next_section, tasks_of
+from occupations.models import Occupation
 
 Status = Posting.Status
 START = ("company", "kind", "occupation")
 STEPS = {
+    "zurueckholen": ("revive", "Wieder zeigen"),
+    "zeigen": ("resume", "Wieder zeigen"),
     "einreichen": ("submit", "Zur Freigabe einreichen"),
     "bestaetigen": ("confirm", "Noch frei"),
-    "zeigen": ("resume", "Wieder zeigen"),
-    "zurueckholen": ("revive", "Wieder zeigen"),
     "pausieren": ("pause", "Pausieren"),
     "besetzt": ("fill", "Ist besetzt"),
     "kopieren": ("copy", "Kopieren"),
@@ -35,8 +39,10 @@ STEPS = {
 
 
 def possible_steps(posting: Posting) -> list[tuple[str, str]]:
-    """(last part of the address, words) of every step that can be taken now; a copy always can."""
-    return [(name, label) for name, (step, label) in STEPS.items() if step == "copy" or moderation.can(step, posting)]
+    """(last part of the address, words) of what makes sense now, the likeliest first: a place is confirmed once we have asked."""
+    moot = {"confirm"} if not posting.reminders else {"submit"} if moderation.can("revive", posting) else set()
+    open_now = [name for name, (step, _) in STEPS.items() if step == "copy" or step not in moot and moderation.can(step, posting)]
+    return [(name, STEPS[name][1]) for name in open_now]
 
 
 class PartOfPosting(admin.StackedInline):
@@ -55,7 +61,7 @@ class WeeksInline(PartOfPosting):
     form = WeekForm
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(monday__gte=timezone.localdate() - timezone.timedelta(days=7))
+        return super().get_queryset(request).filter(monday__gte=timezone.localdate() - timedelta(days=7))
 
 
 class PicturesInline(PartOfPosting):
@@ -71,7 +77,11 @@ class OwnPostingAdmin(OwnRowsAdmin):
     search_fields = ["title"]
     actions = ["submit", "pause", "resume", "fill", "copy"]
     form = PostingForm
-    formfield_overrides = {models.DateField: {"form_class": DateField}, models.TimeField: {"form_class": TimeField}}
+    formfield_overrides = {
+        models.DateField: {"widget": DATE},
+        models.TimeField: {"widget": TIME},
+        models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"})},
+    }
     add_form_template = "company/posting_start.html"
     change_form_template = "company/posting_form.html"
 
@@ -87,7 +97,12 @@ class OwnPostingAdmin(OwnRowsAdmin):
             return [(None, {"fields": START})]
         parts = [self.part(request)] if self.part(request) else SECTIONS
         sections = [SECTIONS[part] for part in parts]
-        return [(section.title, {"fields": section.fields, "description": section.intro}) for section in sections if section.fields]
+        alone = len(sections) == 1
+        return [
+            (None if alone else section.title, {"fields": section.fields, "description": section.intro})
+            for section in sections
+            if section.fields
+        ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = DatesForm if change and self.part(request) == "termine" else PostingForm
@@ -101,12 +116,23 @@ class OwnPostingAdmin(OwnRowsAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "weekdays":
             return WeekdaysField(label=db_field.verbose_name.capitalize(), initial=db_field.default)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.ModelChoiceField):
+            field.widget = getattr(field.widget, "widget", field.widget)  # without pencil and eye
+        return field
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name in ("kind", "minimum_class"):
+            kwargs["choices"] = [("", "bitte wählen" if db_field.name == "kind" else "egal"), *db_field.choices]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "company":
-            kwargs["queryset"] = Company.objects.of(request.user)
-            kwargs["empty_label"] = None
+            kwargs |= {"queryset": Company.objects.of(request.user), "empty_label": None}
+            if kwargs["queryset"].count() == 1:
+                kwargs["widget"] = forms.HiddenInput()
+        elif db_field.name == "occupation":
+            kwargs |= {"queryset": Occupation.objects.published(), "empty_label": "bitte wählen"}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
@@ -121,7 +147,8 @@ class OwnPostingAdmin(OwnRowsAdmin):
         if posting and request.method == "GET" and not request.GET.get("teil"):
             return self._overview(request, posting)
         part = self.part(request)
-        context = {"part": part, "section": SECTIONS.get(part), "next": next_section(part), "title": posting and str(posting)}
+        context = {"part": part, "section": SECTIONS.get(part), "next": next_section(part)}
+        context["title"] = SECTIONS[part].title if part else "Alles auf einer Seite"
         if posting and part == "text":
             context |= {"hints": hints(posting.description), "suggestion": suggested_text(posting)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
