@@ -26,6 +26,8 @@ from occupations.models import Occupation
 
 Status = Posting.Status
 START = ("company", "kind", "occupation")
+WEEKS_INTRO = "Wenn Sie genau wissen, wann: Jugendliche finden den Platz dann über ihre Praktikumswoche."
+WEEKS = ("Viele Wochen auf einmal", {"fields": [("weeks_from", "weeks_until", "weeks_capacity")], "description": WEEKS_INTRO})
 STEPS = {
     "zurueckholen": ("revive", "Wieder zeigen"),
     "zeigen": ("resume", "Wieder zeigen"),
@@ -98,14 +100,18 @@ class OwnPostingAdmin(OwnRowsAdmin):
         parts = [self.part(request)] if self.part(request) else SECTIONS
         sections = [SECTIONS[part] for part in parts]
         alone = len(sections) == 1
-        return [
+        shown = [
             (None if alone else section.title, {"fields": section.fields, "description": section.intro})
             for section in sections
             if section.fields
         ]
+        return [*shown, WEEKS] if self._asks_for_weeks(request, obj) else shown
+
+    def _asks_for_weeks(self, request, obj) -> bool:
+        return obj is not None and obj.is_short_stay and self.part(request) == "termine"
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        kwargs["form"] = DatesForm if change and self.part(request) == "termine" else PostingForm
+        kwargs["form"] = DatesForm if self._asks_for_weeks(request, obj) else PostingForm
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_inlines(self, request, obj):

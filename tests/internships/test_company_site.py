@@ -118,7 +118,8 @@ def test_a_draft_is_kept_while_it_is_written_without_a_line_in_its_history(owner
 
 def test_keeping_names_what_is_wrong_and_keeps_the_rest(owner):
     posting = PostingFactory(company=owner.company, status=Status.DRAFT)
-    answer = owner.post(f"{HOME}{posting.pk}/zwischenstand/?teil=kontakt", {"contact_name": "Frau Ahorn", "contact_email": "keine"}).json()
+    written = {"takes_inquiries": "on", "contact_name": "Frau Ahorn", "contact_email": "keine"}
+    answer = owner.post(f"{HOME}{posting.pk}/zwischenstand/?teil=kontakt", written).json()
     posting.refresh_from_db()
     assert not answer["kept"]
     assert "E-Mail-Adresse" in answer["problems"][0]

@@ -1,7 +1,7 @@
 """The life of a place, step by step."""
 
 import threading
-from datetime import timedelta
+from datetime import date, time, timedelta
 from unittest import mock
 
 import pytest
@@ -126,14 +126,14 @@ def test_whoever_confirms_has_sixty_more_days(fresh):
 
 
 def test_only_what_could_still_start_and_was_public_comes_back(db):
-    over = PostingFactory(status=Status.EXPIRED, ended_because=Posting.Ended.STARTED, starts_on="2020-01-01")
+    over = PostingFactory(status=Status.EXPIRED, ended_because=Posting.Ended.STARTED, starts_on=date(2020, 1, 1))
     never_seen = PostingFactory(status=Status.FILLED, published_at=None)
     forgotten = PostingFactory(status=Status.EXPIRED, ended_because=Posting.Ended.UNCONFIRMED)
     assert [moderation.can("revive", posting) for posting in (over, never_seen, forgotten)] == [False, False, True]
 
 
 def test_an_unlawful_place_cannot_be_handed_in(db):
-    posting = PostingFactory(status=Status.DRAFT, day_starts="05:00", day_ends="11:00")
+    posting = PostingFactory(status=Status.DRAFT, day_starts=time(5), day_ends=time(11))
     with pytest.raises(ValidationError, match="§ 14 JArbSchG"):
         moderation.submit(Posting.objects.get(pk=posting.pk))
     assert Posting.objects.get(pk=posting.pk).status == Status.DRAFT

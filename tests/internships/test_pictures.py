@@ -67,9 +67,9 @@ def test_its_words_stand_for_it_on_the_page(owner, posting, visitor):
 @pytest.mark.parametrize(
     "content, says",
     [
-        (b"<svg onload=alert(1)></svg>", "können wir nicht lesen"),
-        (b"%PDF-1.7 nicht wirklich", "können wir nicht lesen"),
-        (picture()[:400], "können wir nicht lesen"),
+        (b"<svg onload=alert(1)></svg>", "kein Bild oder ist defekt"),
+        (b"%PDF-1.7 nicht wirklich", "kein Bild oder ist defekt"),
+        (picture()[:400], "kein Bild oder ist defekt"),
         (picture(kind="GIF"), "können wir nicht lesen"),
         (picture(size=(20, 20)), "zu klein"),
         (picture(size=(9000, 6000), kind="PNG"), "zu viele Bildpunkte"),
@@ -104,7 +104,7 @@ def test_a_logo_is_checked_the_same_way(owner):
     address = f"/betriebsbereich/internships/company/{owner.company.pk}/change/"
     values = {"municipality": owner.company.municipality_id, "email": owner.company.email}
     response = owner.post(address, values | {"logo": SimpleUploadedFile("logo.png", b"kein Bild")})
-    assert "können wir nicht lesen" in text_of(response)
+    assert "kein Bild oder ist defekt" in text_of(response)
     owner.post(address, values | {"logo": SimpleUploadedFile("logo.png", picture(size=(800, 800), kind="PNG"))})
     owner.company.refresh_from_db()
     assert owner.company.logo.width == 400
