@@ -42,8 +42,8 @@ STEPS = {
 
 def possible_steps(posting: Posting) -> list[tuple[str, str]]:
     """(last part of the address, words) of what makes sense now, the likeliest first: a place is confirmed once we have asked."""
-    moot = {"confirm"} if not posting.reminders else {"submit"} if moderation.can("revive", posting) else set()
-    open_now = [name for name, (step, _) in STEPS.items() if step == "copy" or step not in moot and moderation.can(step, posting)]
+    moot = {"confirm": not posting.reminders, "submit": moderation.can("revive", posting)}
+    open_now = [name for name, (step, _) in STEPS.items() if step == "copy" or moderation.can(step, posting) and not moot.get(step)]
     return [(name, STEPS[name][1]) for name in open_now]
 
 

@@ -19,7 +19,7 @@ Kind = Posting.Kind
         ({"minimum_class": 9}, "ab Klasse 9", "Der Betrieb wünscht es so."),
         ({"kind": Kind.HOLIDAY_INTERNSHIP}, "ab 15 Jahren", "erst ab 15 erlaubt"),
         ({"kind": Kind.APPRENTICESHIP}, "ab Klasse 9", "sobald deine Schulpflicht in Vollzeit vorbei ist"),
-        ({"day_starts": time(8), "day_ends": time(16)}, "ab Klasse 10 und 15 Jahren", "höchstens 7 Stunden am Tag"),
+        ({"day_starts": time(8), "day_ends": time(17)}, "ab Klasse 10 und 15 Jahren", "höchstens 7 Stunden am Tag"),
         ({"day_starts": time(8), "day_ends": time(12), "weekdays": "23456"}, "ab 18 Jahren", "Auch samstags"),
     ],
 )

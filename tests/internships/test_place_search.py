@@ -109,7 +109,7 @@ def test_an_occupation_and_its_field_find_its_places(visitor):
 
 def test_a_class_or_an_age_shows_what_is_open_to_it(visitor):
     place_in("Melle", title="Schule")
-    place_in("Melle", title="Lange Tage", day_starts=time(8), day_ends=time(16))
+    place_in("Melle", title="Lange Tage", day_starts=time(8), day_ends=time(17))
     place_in("Melle", title="Ferien", kind=Kind.HOLIDAY_INTERNSHIP)
     place_in("Melle", title="Erwachsen", kind=Kind.APPRENTICESHIP, minimum_age=18)
     found = {
