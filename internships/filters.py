@@ -56,7 +56,7 @@ def pupil_of(choice: str) -> Pupil | None:
 
 
 def week_choices(today: date | None = None) -> list[tuple[str, str]]:
-    """The Mondays of a year to come: [('2027-02-01', '1.2. bis 5.2.2027'), ...]."""
+    """The Mondays of a year to come: [('2027-02-01', '1.2.–5.2.2027'), ...]."""
     today = today or timezone.localdate()
     mondays = [today + timedelta(days=7 * ahead - today.weekday()) for ahead in range(1, WEEKS_AHEAD + 1)]
     return [(monday.isoformat(), week_words(monday)) for monday in mondays]
@@ -64,7 +64,7 @@ def week_choices(today: date | None = None) -> list[tuple[str, str]]:
 
 def week_words(monday: date) -> str:
     friday = monday + timedelta(days=4)
-    return f"{monday.day}.{monday.month}. bis {friday.day}.{friday.month}.{friday.year}"
+    return f"{monday.day}.{monday.month}.–{friday.day}.{friday.month}.{friday.year}"
 
 
 def start_months(today: date | None = None) -> list[tuple[str, str]]:
