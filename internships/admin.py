@@ -43,7 +43,7 @@ class PostingAdmin(HistoryAdmin):
     list_select_related = ["company", "municipality"]
     search_fields = ["title", "company__name", "occupation__name"]
     autocomplete_fields = ["company", "occupation", "municipality"]
-    readonly_fields = ["status", "rejection_reason", "published_at"]
+    readonly_fields = ["status", "rejection_reason", "ended_because", "published_at", "confirmed_on"]
     actions = ["approve", "reject"]
 
     @admin.action(description="Freigeben", permissions=["change"])

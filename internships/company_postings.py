@@ -26,7 +26,7 @@ from occupations.models import Occupation
 
 Status = Posting.Status
 START = ("company", "kind", "occupation")
-WEEKS_INTRO = "Wenn Sie genau wissen, wann: Jugendliche finden den Platz dann über ihre Praktikumswoche."
+WEEKS_INTRO = "Jugendliche finden den Platz dann über ihre Praktikumswoche. Wochen übernimmt erst der Knopf zum Speichern."
 WEEKS = ("Viele Wochen auf einmal", {"fields": [("weeks_from", "weeks_until", "weeks_capacity")], "description": WEEKS_INTRO})
 STEPS = {
     "zurueckholen": ("revive", "Wieder zeigen"),
@@ -101,7 +101,7 @@ class OwnPostingAdmin(OwnRowsAdmin):
         sections = [SECTIONS[part] for part in parts]
         alone = len(sections) == 1
         shown = [
-            (None if alone else section.title, {"fields": section.fields, "description": section.intro})
+            (None, {"fields": section.fields}) if alone else (section.title, {"fields": section.fields, "description": section.intro})
             for section in sections
             if section.fields
         ]

@@ -108,8 +108,9 @@ def rework(posting: Posting) -> None:
     _move(posting, "rework", Status.DRAFT, "wieder in Arbeit", template="", ended_because="")
 
 
+@transaction.atomic
 def copy(posting: Posting) -> Posting:
-    """A draft with the same words and no dates."""
+    """A draft with the same words and pictures and no dates."""
     twin = Posting.objects.get(pk=posting.pk)
     twin.pk = None
     twin._state.adding = True
@@ -117,6 +118,9 @@ def copy(posting: Posting) -> Posting:
     twin.starts_on = twin.starts_until = twin.confirmed_on = None
     twin.reminders = 0
     twin.save()
+    for picture in posting.pictures.all():
+        picture.pk, picture.posting = None, twin
+        picture.save(force_insert=True)
     return twin
 
 

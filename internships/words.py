@@ -34,13 +34,17 @@ REASONS = {
     "saturday": gettext_lazy("Auch samstags wird gearbeitet. Das ist hier erst mit 18 erlaubt."),
     "sunday": gettext_lazy("Auch sonntags wird gearbeitet. Das ist hier erst mit 18 erlaubt."),
 }
+OLDEST_OF_CLASS = 7
+"""Years above its class from which on somebody's age says more than the class: at 16 nobody asks for class 9."""
 LONG_DAYS = gettext_lazy("Die Arbeitszeit ist nur für Erwachsene erlaubt.")
 FROM_SCHOOL_ON = gettext_lazy("Schulpraktika gibt es meist ab Klasse {number}. Deine Schule sagt dir, wann du dran bist.")
 AS_THE_FIRM_SAYS = gettext_lazy("Der Betrieb wünscht es so.")
 
 
 def fits_from(posting) -> str:
-    """'ab Klasse 8', 'ab 15', 'ab Klasse 10 und 15 Jahren'; empty where nothing stands in the way."""
+    """'ab Klasse 8', 'ab 15 Jahren', 'ab Klasse 10 und 15 Jahren'; empty where nothing stands in the way."""
+    if posting.from_class and posting.from_age >= posting.from_class + OLDEST_OF_CLASS:
+        return pgettext("age", "ab %s Jahren") % posting.from_age
     if posting.from_class and posting.from_age:
         return _("ab Klasse %(class)s und %(age)s Jahren") % {"class": posting.from_class, "age": posting.from_age}
     if posting.from_class:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
 
+from internships import moderation
 from internships.models import PostingPicture
 from tests.factories import PostingFactory
 from tests.pages import text_of
@@ -79,6 +80,14 @@ def test_its_words_stand_for_it_on_the_page(owner, posting, visitor):
 def test_what_is_no_picture_is_refused_whatever_its_name(owner, posting, content, says):
     assert says in text_of(send(owner, posting, content))
     assert not PostingPicture.objects.exists()
+
+
+def test_a_copied_place_keeps_its_pictures(owner, posting):
+    send(owner, posting, picture())
+    twin = moderation.copy(posting)
+    [one, other] = PostingPicture.objects.order_by("pk")
+    assert (one.posting, other.posting) == (posting, twin)
+    assert (one.image.name, one.alt, one.width) == (other.image.name, other.alt, other.width)
 
 
 def test_a_picture_needs_words(owner, posting):
