@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 
-from internships import moderation
+from internships import company_postings, moderation  # noqa: F401 - registers the firms' places in their own area
 from internships.models import Company, Inquiry, Membership, Posting
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
 
@@ -43,7 +43,7 @@ class PostingAdmin(HistoryAdmin):
     list_select_related = ["company", "municipality"]
     search_fields = ["title", "company__name", "occupation__name"]
     autocomplete_fields = ["company", "occupation", "municipality"]
-    readonly_fields = ["status", "rejection_reason", "published_at"]
+    readonly_fields = ["status", "rejection_reason", "ended_because", "published_at", "confirmed_on"]
     actions = ["approve", "reject"]
 
     @admin.action(description="Freigeben", permissions=["change"])

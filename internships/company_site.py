@@ -1,16 +1,17 @@
 """The companies' own admin at /betriebsbereich/: a user sees her companies' rows and no other, whatever the address."""
 
+from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
-from django.utils.html import format_html
-from django.views.decorators.http import require_POST
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from internships import inquiries, moderation
+from internships import inquiries
 from internships.models import Company, Inquiry, Posting
+from portal.pictures import made_anew
+
+LOGO_SIZE = (400, 400)
 
 
 class CompanyLoginForm(AdminAuthenticationForm):
@@ -78,11 +79,20 @@ class OwnRowsAdmin(admin.ModelAdmin):
         return False
 
 
+class CompanyForm(forms.ModelForm):
+    """A new logo is checked by its content and made small."""
+
+    def clean_logo(self):
+        logo = self.cleaned_data["logo"]
+        return made_anew(logo, *LOGO_SIZE) if "logo" in self.changed_data and logo else logo
+
+
 @admin.register(Company, site=company_site)
 class OwnCompanyAdmin(OwnRowsAdmin):
     list_display = ["name", "industry", "municipality"]
     list_select_related = ["municipality"]
-    fields = ["name", "industry", "about", "street", "postal_code", "municipality", "website", "email", "phone"]
+    fields = ["name", "industry", "about", "logo", "street", "postal_code", "municipality", "website", "email", "phone"]
+    form = CompanyForm
     readonly_fields = ["name"]
 
     def own(self, user):
@@ -90,108 +100,6 @@ class OwnCompanyAdmin(OwnRowsAdmin):
 
     def has_add_permission(self, request):
         return False
-
-
-@admin.register(Posting, site=company_site)
-class OwnPostingAdmin(OwnRowsAdmin):
-    list_display = ["title", "kind", "status", "starts_on", "changed_at"]
-    search_fields = ["title"]
-    actions = ["submit", "pause", "resume", "fill", "copy"]
-    readonly_fields = ["standing"]
-    fieldsets = [
-        (None, {"fields": ["standing", "company", "kind", "occupation", "title", "description", "municipality"]}),
-        ("Wann und wie", {"fields": ["starts_on", "starts_until", "duration", "working_hours", "seats", "monthly_pay"]}),
-        ("Für wen", {"fields": ["certificate", "minimum_age"]}),
-        ("Ansprechperson", {"fields": ["contact_name", "contact_phone"]}),
-    ]
-    change_form_template = "company/posting_form.html"
-
-    def own(self, user):
-        return Posting.objects.of(user)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "company":
-            kwargs["queryset"] = Company.objects.of(request.user)
-            kwargs["empty_label"] = None
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def get_changeform_initial_data(self, request):
-        company = Company.objects.of(request.user).first()
-        return {"company": company, "municipality": company and company.municipality_id} | super().get_changeform_initial_data(request)
-
-    @admin.display(description="Stand")
-    def standing(self, posting):
-        if posting.status == Posting.Status.REJECTED:
-            return format_html("{}: {}", posting.get_status_display(), posting.rejection_reason)
-        return posting.get_status_display()
-
-    def save_model(self, request, obj, form, change):
-        """Saved words of a public place go back to staff; «einreichen» hands a draft to them."""
-        super().save_model(request, obj, form, change)
-        if form.changed_data and moderation.can("revise", obj) and obj.status != Posting.Status.REJECTED:
-            self._step(request, moderation.revise, obj)
-        elif "_submit" in request.POST:
-            self._step(request, moderation.submit, obj)
-
-    def get_urls(self):
-        steps = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(require_POST(self._step_view(name))), name=f"posting_{name}")
-            for name in STEPS
-        ]
-        return steps + super().get_urls()
-
-    def _step_view(self, name):
-        def view(request, pk):
-            posting = self.get_queryset(request).filter(pk=pk).first()
-            if posting is None:
-                raise PermissionDenied
-            copy = self._step(request, STEPS[name], posting)
-            target = reverse("company:internships_posting_change", args=[copy.pk]) if copy else reverse("company:index")
-            return HttpResponseRedirect(target)
-
-        return view
-
-    def _step(self, request, step, posting):
-        try:
-            result = step(posting)
-            self.message_user(request, f"„{posting}“: {(result or posting).get_status_display()}")
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-            return None
-        return result
-
-    @admin.action(description="Zur Freigabe einreichen")
-    def submit(self, request, queryset):
-        self._steps(request, moderation.submit, queryset)
-
-    @admin.action(description="Pausieren")
-    def pause(self, request, queryset):
-        self._steps(request, moderation.pause, queryset)
-
-    @admin.action(description="Wieder zeigen")
-    def resume(self, request, queryset):
-        self._steps(request, moderation.resume, queryset)
-
-    @admin.action(description="Als besetzt schließen")
-    def fill(self, request, queryset):
-        self._steps(request, moderation.fill, queryset)
-
-    @admin.action(description="Kopieren")
-    def copy(self, request, queryset):
-        self._steps(request, moderation.copy, queryset)
-
-    def _steps(self, request, step, queryset):
-        for posting in queryset:
-            self._step(request, step, posting)
-
-
-STEPS = {
-    "einreichen": moderation.submit,
-    "pausieren": moderation.pause,
-    "zeigen": moderation.resume,
-    "besetzt": moderation.fill,
-    "kopieren": moderation.copy,
-}
 
 
 @admin.register(Inquiry, site=company_site)

@@ -1,7 +1,7 @@
 """What a visitor may ask of the list of places: every answer is an address that can be shared."""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 import django_filters
 from django import forms
@@ -10,6 +10,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from internships import admission, words
+from internships.admission import Pupil
 from internships.models import Posting
 from occupations.models import Field, Occupation
 from portal import fulltext, whereabouts
@@ -24,6 +26,45 @@ CERTIFICATES = [
     (str(Certificate.ABITUR.value), _("Abitur")),
     (str(Certificate.NONE.value), _("keiner")),
 ]
+
+EASY = {"telefon": ("phone_welcome", _("Anrufen willkommen")), "ohne-anschreiben": ("no_cover_letter", _("ohne Anschreiben"))}
+PROVISIONS = {
+    "schuhe": "lends_shoes",
+    "kleidung": "lends_workwear",
+    "essen": "gives_lunch",
+    "fahrgeld": "pays_travel",
+    "zimmer": "has_lodging",
+}
+CLASSES, AGES = range(7, 11), range(13, 19)
+UPPER_CLASSES = Pupil(13, 19)
+WEEKS_AHEAD = 52
+
+
+def pupil_choices() -> list[tuple[str, str]]:
+    classes = [(f"klasse-{number}", _("Klasse {}").format(number)) for number in CLASSES]
+    ages = [(str(age), _("{} Jahre alt").format(age)) for age in AGES]
+    return [*classes, ("klasse-11", _("Klasse 11 bis 13")), *ages]
+
+
+def pupil_of(choice: str) -> Pupil | None:
+    """'klasse-9' or '15', as in `pupil_choices`."""
+    if choice == "klasse-11":
+        return UPPER_CLASSES
+    if choice.startswith("klasse-"):
+        return admission.in_class(int(choice.removeprefix("klasse-")))
+    return admission.of_age(int(choice)) if choice else None
+
+
+def week_choices(today: date | None = None) -> list[tuple[str, str]]:
+    """The Mondays of a year to come: [('2027-02-01', '1.2.–5.2.2027'), ...]."""
+    today = today or timezone.localdate()
+    mondays = [today + timedelta(days=7 * ahead - today.weekday()) for ahead in range(1, WEEKS_AHEAD + 1)]
+    return [(monday.isoformat(), week_words(monday)) for monday in mondays]
+
+
+def week_words(monday: date) -> str:
+    friday = monday + timedelta(days=4)
+    return f"{monday.day}.{monday.month}.–{friday.day}.{friday.month}.{friday.year}"
 
 
 def start_months(today: date | None = None) -> list[tuple[str, str]]:
@@ -56,6 +97,20 @@ class PostingFilter(ListFilter):
     abschluss = django_filters.ChoiceFilter(
         choices=CERTIFICATES, method="filter_certificate", label=_("Mein Schulabschluss"), empty_label=_("egal")
     )
+    wer = django_filters.ChoiceFilter(choices=pupil_choices, method="filter_pupil", label=_("Klasse oder Alter"), empty_label=_("egal"))
+    woche = django_filters.ChoiceFilter(choices=week_choices, method="filter_week", label=_("Frei in der Woche"), empty_label=_("egal"))
+    leicht = django_filters.MultipleChoiceFilter(
+        choices=[(value, words) for value, (_name, words) in EASY.items()],
+        method="filter_easy",
+        label=_("Bewerben"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    gibt = django_filters.MultipleChoiceFilter(
+        choices=[(value, words.PROVISIONS[name]) for value, name in PROVISIONS.items()],
+        method="filter_provisions",
+        label=_("Das gibt es dazu"),
+        widget=forms.CheckboxSelectMultiple,
+    )
     sortierung = django_filters.ChoiceFilter(
         choices=[(NEAREST, _("nächste zuerst")), (NEWEST, _("neueste zuerst"))], method="leave", label=_("Reihenfolge"), empty_label=None
     )
@@ -83,6 +138,18 @@ class PostingFilter(ListFilter):
 
     def filter_certificate(self, queryset, name, value):
         return queryset.open_to(int(value))
+
+    def filter_pupil(self, queryset, name, value):
+        return queryset.open_to_pupil(pupil_of(value))
+
+    def filter_week(self, queryset, name, value):
+        return queryset.free_in_week(date.fromisoformat(value))
+
+    def filter_easy(self, queryset, name, value):
+        return queryset.filter(**{EASY[choice][0]: True for choice in value})
+
+    def filter_provisions(self, queryset, name, value):
+        return queryset.filter(**{PROVISIONS[choice]: True for choice in value})
 
 
 def occupations_called(text: str) -> list[int]:

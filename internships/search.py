@@ -12,13 +12,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from internships.counting import PostingCount, Tally
-from internships.filters import NEAREST, NEWEST, PostingFilter
+from internships.filters import NEAREST, NEWEST, PostingFilter, pupil_of
 from internships.models import Posting
+from portal import whereabouts
 from portal.listing import Page, address_with, page_of
 from portal.whereabouts import DEFAULT_RADIUS_KM, RADII_KM, Whereabouts
 
-UNCOUNTED = ("q", "beruf", "beginn")
+UNCOUNTED = ("q", "beruf", "beginn", "woche", "leicht", "gibt")
 MOST_DROPPED = 3  # each costs a query
+SIMILAR_KM = 30
+MOST_COMPARED = 200
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class PlaceSearch:
         return self.asked.get("art") or Posting.Kind.values
 
     @property
+    def ticked(self) -> set[str]:
+        """The boxes that are ticked beside the kinds."""
+        return {*self.asked.get("leicht", []), *self.asked.get("gibt", [])}
+
+    @property
     def radius(self) -> int:
         return int(self.asked.get("umkreis", DEFAULT_RADIUS_KM))
 
@@ -60,7 +68,7 @@ class PlaceSearch:
     def tally(self) -> Tally:
         if any(name in self.asked for name in UNCOUNTED):
             return self.rows.tally()
-        return PostingCount.objects.tally(self.asked.get("feld", ""), self.asked.get("abschluss", ""))
+        return PostingCount.objects.tally(self.asked.get("feld", ""), self.asked.get("abschluss", ""), pupil_of(self.asked.get("wer", "")))
 
     @cached_property
     def rows(self) -> QuerySet[Posting]:
@@ -160,9 +168,23 @@ class PlaceSearch:
 
 
 DROPPED = {
+    "gibt": _("auch ohne diese Extras"),
+    "leicht": _("mit jedem Weg der Bewerbung"),
+    "woche": _("in jeder Woche"),
     "beginn": _("mit jedem Starttermin"),
     "abschluss": _("für jeden Schulabschluss"),
     "feld": _("in allen Berufsfeldern"),
     "beruf": _("in allen Berufen"),
+    "wer": _("für jedes Alter"),
     "q": _("ohne das Suchwort"),
 }
+
+
+def similar_nearby(posting: Posting, most: int = 6) -> list[Posting]:
+    """Places like one that is gone: the same occupation first, then its fields, each nearest first and with its distance."""
+    near = whereabouts.find(posting.municipality.ags)
+    similar = list(Posting.objects.similar_to(posting).filter(municipality__in=near.within(SIMILAR_KM)).for_similar()[:MOST_COMPARED])
+    for place in similar:
+        place.km = near.km[place.municipality_id]
+    alike = lambda place: (place.occupation_id != posting.occupation_id, place.kind != posting.kind, place.km)  # noqa: E731
+    return sorted(similar, key=alike)[:most]

@@ -13,6 +13,8 @@ WORDS = {
     "feld": "%(value)s",
     "beginn": _("Start %(value)s"),
     "abschluss": _("Abschluss: %(value)s"),
+    "wer": "%(value)s",
+    "woche": "%(value)s",
 }
 
 
@@ -21,9 +23,10 @@ def filter_tags(search: PlaceSearch, query: QueryDict) -> list[FilterTag]:
     if search.near:
         around = gettext("%(km)s km um %(place)s") if search.radius else "%(place)s"
         tags.append(FilterTag(around % {"km": search.radius, "place": search.near.name}, address_with(query, ort=None, umkreis=None)))
-    for kind in search.asked.get("art", []):
-        others = [other for other in search.kinds if other != kind]
-        tags.append(FilterTag(_label(search, "art", kind), address_with(query, art=others)))
+    for name in ("art", "leicht", "gibt"):
+        for value in search.asked.get(name, []):
+            others = [other for other in search.asked[name] if other != value]
+            tags.append(FilterTag(_label(search, name, value), address_with(query, **{name: others})))
     for name, words in WORDS.items():
         if name in search.asked:
             tags.append(FilterTag(words % {"value": _label(search, name, search.asked[name])}, address_with(query, **{name: None})))

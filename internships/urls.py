@@ -1,6 +1,6 @@
 from django.urls import path
 
-from internships import feeds, views
+from internships import confirming, feeds, views
 
 urlpatterns = [
     path("plaetze/", views.posting_list, name="postings"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("betriebe/", views.company_list, name="companies"),
     path("betriebe/<slug:slug>/", views.company_detail, name="company"),
 ]
-machine_patterns = [path("plaetze/neu.atom", feeds.NewPostings(), name="posting_feed")]
+machine_patterns = [
+    path("plaetze/neu.atom", feeds.NewPostings(), name="posting_feed"),
+    path("platz-bestaetigen/<str:token>/", confirming.confirm_posting, name="confirm_posting"),
+    path("bilder/<str:name>", views.picture, name="picture"),
+]

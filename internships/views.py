@@ -1,8 +1,11 @@
 """Places and companies for the public, and the way to a company."""
 
+import re
+
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Count, Q
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,12 +15,14 @@ from django.views.decorators.http import require_safe
 from internships import inquiries
 from internships.forms import InquiryForm
 from internships.models import Company, Posting
-from internships.search import PlaceSearch
+from internships.search import PlaceSearch, similar_nearby
 from internships.structured_data import job_posting
 from internships.tags import filter_tags
 from portal.listing import page_of
 from portal.models import Municipality
 from portal.structured_data import breadcrumbs
+
+PICTURE = re.compile(r"[0-9a-f]{32}\.webp")
 
 
 @require_safe
@@ -37,7 +42,8 @@ def posting_list(request):
 
 @require_safe
 def posting_detail(request, pk, slug):
-    posting = get_object_or_404(Posting.objects.select_related("company__municipality", "occupation", "municipality"), pk=pk)
+    postings = Posting.objects.select_related("company__municipality", "occupation", "municipality").prefetch_related("weeks", "pictures")
+    posting = get_object_or_404(postings, pk=pk)
     if not posting.is_public:
         return _gone(request, posting)
     if slug != posting.slug:
@@ -55,13 +61,23 @@ def _gone(request, posting):
     """A place that was public once says so and shows others like it; a draft was never there."""
     if posting.published_at is None:
         raise Http404
-    similar = Posting.objects.published().filter(occupation=posting.occupation).for_list()[:5]
-    return render(request, "internships/posting_gone.html", {"posting": posting, "similar": similar}, status=410)
+    return render(request, "internships/posting_gone.html", {"posting": posting, "similar": similar_nearby(posting)}, status=410)
+
+
+@require_safe
+def picture(request, name):
+    """A picture of a place or a logo; its name changes with its content, so browsers keep it."""
+    path = f"bilder/{name}"
+    if not PICTURE.fullmatch(name) or not default_storage.exists(path):
+        raise Http404
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return FileResponse(default_storage.open(path), content_type="image/webp", headers=headers)
 
 
 @never_cache
 def inquiry(request, pk):
-    posting = get_object_or_404(Posting.objects.published().select_related("company", "occupation", "municipality"), pk=pk)
+    open_to_inquiries = Posting.objects.published().filter(takes_inquiries=True)
+    posting = get_object_or_404(open_to_inquiries.select_related("company", "occupation", "municipality"), pk=pk)
     form = InquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         inquiries.send(form.save(commit=False), posting)

@@ -97,6 +97,11 @@ def _word_faults(profile: Profile) -> Iterator[str]:
             yield f"{where}: „{word}“ ist nicht erklärt"
 
 
+def officialese_in(text: str) -> list[str]:
+    """The words of offices and the empty phrases of a text, each once."""
+    return list(dict.fromkeys(_officialese().findall(text)))
+
+
 @cache
 def _officialese() -> re.Pattern[str]:
     return _any_of(vocabulary()["officialese"]["words"], r"(?<!\w)", r"(?!\w)", re.IGNORECASE)

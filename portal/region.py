@@ -18,6 +18,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class School:
+    """What the state's schools do: years of full-time compulsory schooling, and the class that first goes on an internship."""
+
+    years: int
+    internship_class: int
+
+
+@dataclass(frozen=True)
 class Region:
     """A county and what its portal is called; `key` is the name of its files."""
 
@@ -41,6 +49,8 @@ class Region:
     partners: tuple[Link, ...]
     colours: dict[str, str]
     largest_town: str
+    labour_inspectorate: str
+    school: School
     translations: dict[str, dict[str, str]]
 
     def in_language(self, code: str) -> "Region":
@@ -68,6 +78,7 @@ def load_region(key: str) -> Region:
         if unknown := {name for words in values["translations"].values() for name in words} - TRANSLATED:
             raise KeyError(f"translations: {', '.join(sorted(unknown))}")
         values |= {name: Link(**values[name]) for name in ("enforcement_body", "adviser")}
+        values["school"] = School(**values["school"])
         values["partners"] = tuple(Link(**link) for link in values["partners"])
         return Region(key=key, **values)
     except (KeyError, TypeError) as error:

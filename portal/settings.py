@@ -108,7 +108,7 @@ STATICFILES_FINDERS = [
     "portal.assets.MadeFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "media"}},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "media", "base_url": "/"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -146,5 +146,6 @@ LOGGING = {
 }
 
 INQUIRY_KEPT_DAYS = int(os.environ.get("INQUIRY_KEPT_DAYS", "90"))
+POSTING_CONFIRMED_DAYS = int(os.environ.get("POSTING_CONFIRMED_DAYS", "60"))
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "60"))
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -101,6 +101,7 @@ class PostingFactory(factory.django.DjangoModelFactory):
     certificate = Certificate.NONE
     status = Posting.Status.PUBLIC
     published_at = factory.Sequence(lambda number: timezone.now() - timedelta(hours=1000 - number))
+    confirmed_on = factory.LazyFunction(timezone.localdate)
 
 
 class InquiryFactory(factory.django.DjangoModelFactory):

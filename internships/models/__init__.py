@@ -3,6 +3,8 @@
 from internships.counting import PostingCount
 from internships.models.companies import Company, Membership
 from internships.models.inquiries import Inquiry
+from internships.models.pictures import PostingPicture
 from internships.models.postings import Posting
+from internships.models.weeks import PostingWeek
 
-__all__ = ["Company", "Inquiry", "Membership", "Posting", "PostingCount"]
+__all__ = ["Company", "Inquiry", "Membership", "Posting", "PostingCount", "PostingPicture", "PostingWeek"]

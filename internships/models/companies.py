@@ -1,5 +1,7 @@
 """Firms and who may act for them."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
@@ -8,6 +10,11 @@ from simple_history.models import HistoricalRecords
 from portal import fulltext
 from portal.models import Municipality
 from portal.slugs import free_slug
+
+
+def logo_name(instance, filename) -> str:
+    """A name that tells nothing and that nobody guesses."""
+    return f"bilder/{uuid4().hex}.webp"
 
 
 class CompanyQuerySet(models.QuerySet):
@@ -36,6 +43,7 @@ class Company(fulltext.Searchable, models.Model):
     website = models.URLField("Internetseite", blank=True)
     email = models.EmailField("E-Mail für Anfragen", help_text="Hierhin gehen neue Anfragen. Die Adresse steht nicht auf der Seite.")
     phone = models.CharField("Telefon", max_length=40, blank=True)
+    logo = models.ImageField("Logo", upload_to=logo_name, blank=True, help_text="JPEG, PNG oder WebP.")
     is_verified = models.BooleanField("geprüft", default=False)
     is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
 

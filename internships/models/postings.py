@@ -1,23 +1,34 @@
 """The places that companies offer."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from internships import admission
+from internships.admission import Pupil
 from internships.counting import PostingCount, Tally
 from internships.models.companies import Company
+from internships.models.weeks import PostingWeek
 from occupations.models import Occupation
 from portal import fulltext
 from portal.models import Municipality
 from portal.slugs import german_slug
 from portal.vocabulary import Certificate
 
-LIST_COLUMNS = ["kind", "title", "certificate", "starts_on", "starts_until", "monthly_pay", "published_at"]
+LIST_COLUMNS = ["kind", "title", "certificate", "starts_on", "starts_until", "monthly_pay", "published_at", "from_class", "from_age"]
 INDEX_COLUMNS = ["kind", "title", "description", "status", "published_at", "company__name", "occupation__name", "municipality__name"]
-LIST_COLUMNS += ["company__name", "company__slug", "company__is_demo", "municipality__name"]
+LIST_COLUMNS += ["no_cover_letter", "phone_welcome", "company__name", "company__slug", "company__is_demo", "municipality__name"]
+PROVISIONS = ["lends_shoes", "lends_workwear", "gives_lunch", "pays_travel", "has_lodging"]
+LAW_COLUMNS = {"kind", "occupation", "duration", "day_starts", "day_ends", "friday_ends", "break_minutes", "weekdays", "in_shifts"}
+LAW_COLUMNS |= {"minimum_age", "minimum_class"}
 
 
 class PostingQuerySet(models.QuerySet):
@@ -36,6 +47,26 @@ class PostingQuerySet(models.QuerySet):
     def possible_in(self, first_day, last_day):
         """Places that can start between two days; an open start fits always."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=last_day, starts_until__gte=first_day))
+
+    def open_to_pupil(self, pupil: Pupil):
+        return self.filter(from_class__lte=pupil.school_class, from_age__lte=pupil.age)
+
+    def free_in_week(self, monday):
+        """Short stays with a free week then; where a firm names no weeks, its first and last start decide."""
+        weeks = PostingWeek.objects.filter(posting=models.OuterRef("pk"))
+        named = models.Exists(weeks.filter(monday=monday, capacity__gt=0))
+        open_then = Q(starts_on=None) | Q(starts_on__lte=monday + timedelta(days=4), starts_until__gte=monday)
+        return self.filter(named | (~models.Exists(weeks) & open_then), kind__in=Posting.SHORT_STAYS)
+
+    def to_confirm(self, today):
+        """Public places that the firm has to confirm within a week, or should have."""
+        return self.published().filter(confirmed_on__lte=today - timedelta(days=settings.POSTING_CONFIRMED_DAYS - 7))
+
+    def similar_to(self, posting):
+        """Public places of the same occupation, or of its fields."""
+        fields = posting.occupation.fields.values("pk")
+        alike = Q(occupation=posting.occupation) | Q(occupation__fields__in=fields)
+        return self.published().filter(alike).exclude(pk=posting.pk).distinct()
 
     def overdue(self, today):
         """Public places whose last possible start has passed."""
@@ -59,6 +90,10 @@ class PostingQuerySet(models.QuerySet):
     def for_index(self):
         """With all that the search index reads, and no more."""
         return self.select_related("company", "occupation", "municipality").only(*INDEX_COLUMNS)
+
+    def for_similar(self):
+        """For a list, newest first, with the occupation's key to compare."""
+        return self.select_related("company", "municipality").only(*LIST_COLUMNS, "occupation_id").order_by("-published_at", "-pk")
 
     def for_list(self):
         """With all that a line of a list shows, in one query."""
@@ -88,6 +123,12 @@ class Posting(fulltext.Searchable, models.Model):
         REJECTED = "rejected", "zurückgegeben"
         EXPIRED = "expired", "abgelaufen"
 
+    class Ended(models.TextChoices):
+        STARTED = "started", "Der letzte Starttermin ist vorbei."
+        UNCONFIRMED = "unconfirmed", "Niemand hat bestätigt, dass der Platz noch frei ist."
+
+    SHORT_STAYS = [Kind.SCHOOL_INTERNSHIP, Kind.HOLIDAY_INTERNSHIP, Kind.TASTER_DAY]
+
     company = models.ForeignKey(Company, models.CASCADE, related_name="postings", verbose_name="Betrieb")
     kind = models.CharField("Art", max_length=24, choices=Kind)
     occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="postings", verbose_name="Beruf")
@@ -103,24 +144,60 @@ class Posting(fulltext.Searchable, models.Model):
         "Start spätestens", null=True, blank=True, help_text="Nach diesem Tag verschwindet der Platz von selbst."
     )
     duration = models.CharField("Dauer", max_length=60, blank=True, help_text="Zum Beispiel „2 Wochen“ oder „3 Jahre“.")
-    working_hours = models.CharField("Arbeitszeit", max_length=80, blank=True, help_text="Zum Beispiel „Mo–Fr 7:30 bis 15 Uhr“.")
+    day_starts = models.TimeField("Beginn", null=True, blank=True)
+    day_ends = models.TimeField("Ende", null=True, blank=True)
+    friday_ends = models.TimeField("Ende am Freitag", null=True, blank=True, help_text="Nur, wenn freitags früher Schluss ist.")
+    break_minutes = models.PositiveSmallIntegerField(
+        "Pausen in Minuten",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(180)],
+        help_text="Alle zusammen. Leer: so viel, wie das Gesetz für Jugendliche verlangt.",
+    )
+    weekdays = models.CharField("Tage", max_length=7, default="12345", validators=[RegexValidator(r"^1?2?3?4?5?6?7?$")])
+    in_shifts = models.BooleanField("Bei uns wird in Schichten gearbeitet", default=False)
+    working_hours = models.CharField(
+        "Noch etwas zur Arbeitszeit", max_length=80, blank=True, help_text="Zum Beispiel „Gleitzeit“ oder „mittwochs Berufsschule“."
+    )
     certificate = models.PositiveSmallIntegerField("Schulabschluss", choices=Certificate, default=Certificate.NONE)
     minimum_age = models.PositiveSmallIntegerField(
         "Mindestalter",
         null=True,
         blank=True,
         validators=[MinValueValidator(12), MaxValueValidator(27)],
-        help_text="Leer: kein Mindestalter.",
+        help_text="Leer: so jung, wie das Gesetz erlaubt.",
     )
+    minimum_class = models.PositiveSmallIntegerField(
+        "Ab Klasse",
+        null=True,
+        blank=True,
+        choices=[(number, f"ab Klasse {number}") for number in range(7, 13)],
+        help_text="Leer: ab der Klasse, in der Schulen mit Praktika beginnen.",
+    )
+    from_class = models.PositiveSmallIntegerField(default=0, editable=False)
+    from_age = models.PositiveSmallIntegerField(default=0, editable=False)
     seats = models.PositiveSmallIntegerField("Plätze", default=1, validators=[MinValueValidator(1), MaxValueValidator(200)])
     monthly_pay = models.PositiveSmallIntegerField(
         "Geld im Monat (€, 1. Jahr)", null=True, blank=True, validators=[MaxValueValidator(5000)]
     )
     contact_name = models.CharField("Ansprechperson", max_length=120, blank=True)
     contact_phone = models.CharField("Telefon der Ansprechperson", max_length=40, blank=True)
+    takes_inquiries = models.BooleanField("mit einer kurzen Anfrage über das Portal", default=True)
+    phone_welcome = models.BooleanField("am Telefon: Anrufen ist willkommen", default=False)
+    contact_email = models.EmailField("per E-Mail an", blank=True, help_text="Diese Adresse steht auf der Seite. Leer: keine E-Mails.")
+    application_url = models.URLField("auf der eigenen Internetseite", blank=True, help_text="Die Adresse Ihres Bewerbungsformulars.")
+    no_cover_letter = models.BooleanField("Ein Anschreiben ist nicht nötig", default=False)
+    lends_shoes = models.BooleanField("Sicherheitsschuhe", default=False)
+    lends_workwear = models.BooleanField("Arbeitskleidung", default=False)
+    gives_lunch = models.BooleanField("Mittagessen", default=False)
+    pays_travel = models.BooleanField("Fahrgeld oder Ticket", default=False)
+    has_lodging = models.BooleanField("Zimmer oder Unterkunft", default=False)
     status = models.CharField("Stand", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     rejection_reason = models.TextField("Grund der Rückgabe", blank=True, editable=False)
     published_at = models.DateTimeField("öffentlich seit", null=True, editable=False)
+    confirmed_on = models.DateField("zuletzt bestätigt", null=True, editable=False)
+    reminders = models.PositiveSmallIntegerField("Erinnerungen seitdem", default=0, editable=False)
+    ended_because = models.CharField("Grund des Ablaufs", max_length=12, choices=Ended, blank=True, editable=False)
     changed_at = models.DateTimeField("geändert", auto_now=True)
 
     objects = PostingQuerySet.as_manager()
@@ -136,6 +213,7 @@ class Posting(fulltext.Searchable, models.Model):
             models.Index(fields=["status", "municipality", "-published_at", "-id"], name="posting_newest_nearby"),
             models.Index(fields=["status", "municipality", "kind", "-published_at", "-id"], name="posting_newest_nearby_kind"),
             models.Index(fields=["status", "occupation", "municipality", "kind"], name="posting_of_occupation"),
+            models.Index(fields=["status", "confirmed_on"], name="posting_to_confirm"),
             models.Index(fields=["company", "status", "-published_at", "-id"], name="posting_of_company"),
         ]
         constraints = [
@@ -143,6 +221,11 @@ class Posting(fulltext.Searchable, models.Model):
                 condition=Q(starts_on=None) | Q(starts_until=None) | Q(starts_until__gte=F("starts_on")),
                 name="posting_starts_before_it_ends",
                 violation_error_message="„Start spätestens“ liegt vor „Start frühestens“.",
+            ),
+            models.CheckConstraint(
+                condition=Q(day_starts=None) | Q(day_ends=None) | Q(day_ends__gt=F("day_starts")),
+                name="posting_day_ends_after_it_starts",
+                violation_error_message="Das Ende der Arbeitszeit liegt vor ihrem Beginn.",
             ),
         ]
 
@@ -154,6 +237,7 @@ class Posting(fulltext.Searchable, models.Model):
         self.title = self.title or f"{self.get_kind_display()} {self.occupation}"[:120]
         if self.starts_on and not self.starts_until:
             self.starts_until = self.starts_on
+        kwargs = self._with_admission(**kwargs)
         before = Posting.objects.filter(pk=self.pk).values_list("municipality_id", flat=True)
         touched = {self.municipality_id, *before}
         super().save(**kwargs)
@@ -162,6 +246,23 @@ class Posting(fulltext.Searchable, models.Model):
 
     def get_absolute_url(self):
         return reverse("posting", args=[self.pk, self.slug])
+
+    def clean(self):
+        """What the law forbids is said at once, wherever a place comes from: a form, a file or another program."""
+        super().clean()
+        found = admission.objections(self) if self.kind and self.occupation_id else []
+        if self.company_id and not self.channels:
+            found.append("Bitte nennen Sie mindestens einen Weg, sich zu melden.")
+        if found:
+            raise ValidationError(found)
+
+    def _with_admission(self, update_fields=None, **kwargs) -> dict:
+        """Sets from when on the place fits, whenever a column changes that this depends on."""
+        if update_fields is None or LAW_COLUMNS & set(update_fields):
+            fit = admission.fit_of(self)
+            self.from_class, self.from_age = fit.school_class, fit.age
+            update_fields = update_fields and [*update_fields, "from_class", "from_age"]
+        return kwargs | {"update_fields": update_fields}
 
     def search_title(self) -> str:
         return f"{self.title} {self.occupation}"
@@ -195,6 +296,39 @@ class Posting(fulltext.Searchable, models.Model):
     @property
     def can_start_any_time(self) -> bool:
         return self.starts_on is None
+
+    @property
+    def days(self) -> list[int]:
+        """Weekdays from 1 (Monday) to 7."""
+        return [int(day) for day in self.weekdays]
+
+    @property
+    def phone(self) -> str:
+        """The number to call, where calls are welcome."""
+        return (self.contact_phone or self.company.phone) if self.phone_welcome else ""
+
+    @property
+    def channels(self) -> list[str]:
+        """How somebody may get in touch, the easiest first."""
+        ways = {"inquiry": self.takes_inquiries, "phone": self.phone, "email": self.contact_email, "website": self.application_url}
+        return [way for way, is_open in ways.items() if is_open]
+
+    @property
+    def provisions(self) -> list[str]:
+        return [name for name in PROVISIONS if getattr(self, name)]
+
+    @property
+    def is_short_stay(self) -> bool:
+        return self.kind in self.SHORT_STAYS
+
+    @property
+    def coming_weeks(self) -> list:
+        return [week for week in self.weeks.all() if week.friday >= timezone.localdate()]
+
+    @property
+    def confirm_until(self):
+        """The day on which it leaves the list unless somebody confirms it."""
+        return self.confirmed_on and self.confirmed_on + timedelta(days=settings.POSTING_CONFIRMED_DAYS)
 
 
 KIND_NAMES = dict(Posting.Kind.choices)

@@ -5,8 +5,11 @@ from math import ceil
 from typing import NamedTuple
 
 from django import template
+from django.conf import settings
 from django.db.models import Count
 
+from internships import admission, words
+from internships.company_postings import possible_steps
 from internships.models import Posting
 from portal.whereabouts import DEFAULT_RADIUS_KM
 
@@ -66,3 +69,32 @@ def waiting_postings():
     """What companies submitted and staff have not decided yet, oldest first."""
     waiting = Posting.objects.waiting().select_related("company").order_by("changed_at")
     return {"total": waiting.count(), "postings": waiting[:8]}
+
+
+@register.filter
+def fits_from(posting) -> str:
+    return words.fits_from(posting)
+
+
+@register.filter
+def hours_words(posting) -> str:
+    return words.hours(posting)
+
+
+@register.filter
+def provided(posting) -> list:
+    """What the firm gives, in words."""
+    return [words.PROVISIONS[name] for name in posting.provisions]
+
+
+@register.inclusion_tag("internships/who_may.html")
+def who_may(posting):
+    """From which class and age on, why, and what to bring; places that are open to all show nothing."""
+    needs = [(words.NEEDS[need.key], need) for need in admission.needs_of(posting)]
+    return {"fit": words.fits_from(posting), "reason": words.reason(posting), "needs": needs, "region": settings.REGION}
+
+
+@register.inclusion_tag("company/posting_steps.html", takes_context=True)
+def posting_steps(context, posting):
+    """The buttons for whatever can be done with a place now."""
+    return {"posting": posting, "steps": possible_steps(posting), "csrf_token": context["csrf_token"]}

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import batched
 from typing import NamedTuple
 
-from internships.models import Posting
-from portal.demo import stock, terms, texts
+from internships.models import Posting, PostingWeek
+from portal.demo import particulars, stock, terms, texts
 from portal.demo.chance import Chance, shares
 from portal.demo.companies import Firm
 from portal.demo.names import phone
@@ -17,7 +18,7 @@ PLACES_PER_OCCUPATION = 2.2
 AGAIN = 0.1  # how likely a firm offers the same kind in the same occupation once more
 OLDEST = 60
 Status = Posting.Status
-HAS_BEEN_PUBLIC = {Status.PUBLIC, Status.PAUSED, Status.FILLED}
+HAS_BEEN_PUBLIC = {Status.PUBLIC, Status.PAUSED, Status.FILLED, Status.EXPIRED}
 
 
 class Slot(NamedTuple):
@@ -32,9 +33,22 @@ class Slot(NamedTuple):
 def create(world: World) -> int:
     chance = world.chance("places")
     slots = _slots(world, chance)
+    details, weeks = world.chance("particulars"), world.chance("weeks")
     for batch in batched(slots, BATCH):
-        Posting.objects.bulk_create([_posting(world, chance, slot) for slot in batch])
+        postings = [particulars.settle(world, details, _posting(world, chance, slot)) for slot in batch]
+        Posting.objects.bulk_create(postings)
+        PostingWeek.objects.bulk_create([week for posting in postings for week in particulars.weeks(world, weeks, posting)])
+    _remind(world)
     return len(slots)
+
+
+def _remind(world: World) -> None:
+    """One place of each company that somebody can sign in for waits to be confirmed."""
+    for firm in world.firms:
+        if firm.account:
+            posting = Posting.objects.published().filter(company=firm.company).order_by("-pk").first()
+            asked = {"confirmed_on": world.today - timedelta(days=particulars.LATE + 5), "reminders": 1}
+            Posting.objects.filter(pk=posting and posting.pk).update(**asked)
 
 
 def _slots(world: World, chance: Chance) -> list[Slot]:
@@ -127,4 +141,5 @@ def _standing(world: World, chance: Chance, status: str) -> dict:
     """Where the place stands, since when the public sees it, and why staff gave it back; new ones are many."""
     published = world.days_ago(1 + int((OLDEST - 1) * chance.random() ** 1.4), chance) if status in HAS_BEEN_PUBLIC else None
     reason = chance.one(stock.read("statuses")["reasons"]["texts"]) if status == Status.REJECTED else ""
-    return {"status": status, "published_at": published, "rejection_reason": reason}
+    ended = Posting.Ended.UNCONFIRMED if status == Status.EXPIRED else ""
+    return {"status": status, "published_at": published, "rejection_reason": reason, "ended_because": ended}

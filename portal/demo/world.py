@@ -59,7 +59,7 @@ class World:
 
     @cached_property
     def occupations(self) -> dict[str, Occupation]:
-        return Occupation.objects.published().in_bulk(stock.works(), field_name="slug")
+        return Occupation.objects.published().select_related("profile").in_bulk(stock.works(), field_name="slug")
 
     @cached_property
     def known_pay(self) -> MinimumPay | None:

@@ -1,6 +1,8 @@
 """The life of a place, step by step."""
 
 import threading
+from datetime import date, time, timedelta
+from unittest import mock
 
 import pytest
 from django.core import mail
@@ -23,8 +25,13 @@ STEPS = {
     "resume": moderation.resume,
     "fill": moderation.fill,
     "expire": moderation.expire,
+    "confirm": moderation.confirm,
+    "remind": moderation.remind,
+    "revive": moderation.revive,
     "revise": moderation.revise,
+    "rework": moderation.rework,
 }
+STAYS_PUBLIC = {"confirm", "remind"}
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -33,7 +40,7 @@ def test_a_step_works_from_its_states_and_is_refused_from_all_others(db, step, s
     posting = PostingFactory(status=status)
     if moderation.can(step, posting):
         STEPS[step](posting)
-        assert Posting.objects.get(pk=posting.pk).status != status
+        assert (Posting.objects.get(pk=posting.pk).status == status) == (step in STAYS_PUBLIC)
     else:
         with pytest.raises(ValidationError):
             STEPS[step](posting)
@@ -47,7 +54,7 @@ def test_from_draft_to_public_the_company_is_told_and_the_history_knows(db, djan
         moderation.approve(posting)
     assert posting.is_public
     assert posting.company.is_verified
-    assert mail.outbox[0].subject.startswith("Ihr Platz ist öffentlich")
+    assert [message.subject.split(":")[0] for message in mail.outbox] == ["Eingereicht", "Ihr Platz ist öffentlich"]
     reasons = list(posting.history.order_by("history_id").values_list("history_change_reason", flat=True))
     assert reasons[-2:] == ["zur Freigabe eingereicht", "freigegeben"]
 
@@ -73,6 +80,82 @@ def test_at_night_places_whose_last_start_has_passed_leave_the_list(db):
     open_end = PostingFactory()
     call_command("expire_postings", verbosity=0)
     assert [Posting.objects.get(pk=pk).status for pk in (over.pk, open_end.pk)] == [Status.EXPIRED, Status.PUBLIC]
+
+
+@pytest.fixture
+def fresh(db):
+    """A public place confirmed today, and a function that lets nights go by and tells what was mailed."""
+    posting = PostingFactory(title="Regale", confirmed_on=timezone.localdate(), company__email="chefin@example.org")
+
+    def night(days_later: int) -> list[str]:
+        mail.outbox.clear()
+        with mock.patch.object(timezone, "localdate", return_value=posting.confirmed_on + timedelta(days=days_later)):
+            call_command("confirm_postings", verbosity=0)
+        posting.refresh_from_db()
+        return [message.subject for message in mail.outbox]
+
+    posting.night = night
+    return posting
+
+
+def test_a_public_place_is_asked_about_a_week_and_a_day_before_it_leaves(fresh, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert fresh.night(52) == []
+    told = {}
+    for days in (53, 54, 59, 60):
+        with django_capture_on_commit_callbacks(execute=True):
+            fresh.night(days)
+        told[days] = [message.subject for message in mail.outbox]
+    assert told == {53: ["Noch frei? Regale"], 54: [], 59: ["Noch frei? Regale"], 60: ["Herausgenommen: Regale"]}
+    assert (fresh.status, fresh.ended_because) == (Status.EXPIRED, Posting.Ended.UNCONFIRMED)
+
+
+def test_nothing_leaves_without_two_reminders_even_when_the_clock_stood_still(fresh):
+    for days in (80, 81):
+        fresh.night(days)
+        assert fresh.is_public
+    fresh.night(82)
+    assert fresh.status == Status.EXPIRED
+
+
+def test_whoever_confirms_has_sixty_more_days(fresh):
+    fresh.night(55)
+    assert fresh.reminders == 1
+    moderation.confirm(fresh)
+    assert (fresh.reminders, fresh.confirmed_on) == (0, timezone.localdate())
+
+
+def test_only_what_could_still_start_and_was_public_comes_back(db):
+    over = PostingFactory(status=Status.EXPIRED, ended_because=Posting.Ended.STARTED, starts_on=date(2020, 1, 1))
+    never_seen = PostingFactory(status=Status.FILLED, published_at=None)
+    forgotten = PostingFactory(status=Status.EXPIRED, ended_because=Posting.Ended.UNCONFIRMED)
+    assert [moderation.can("revive", posting) for posting in (over, never_seen, forgotten)] == [False, False, True]
+
+
+def test_an_unlawful_place_cannot_be_handed_in(db):
+    posting = PostingFactory(status=Status.DRAFT, day_starts=time(5), day_ends=time(11))
+    with pytest.raises(ValidationError, match="§ 14 JArbSchG"):
+        moderation.submit(Posting.objects.get(pk=posting.pk))
+    assert Posting.objects.get(pk=posting.pk).status == Status.DRAFT
+
+
+@pytest.mark.parametrize(
+    "step, status, subject",
+    [
+        (moderation.submit, Status.DRAFT, "Eingereicht"),
+        (moderation.pause, Status.PUBLIC, "Pausiert"),
+        (moderation.resume, Status.PAUSED, "Wieder öffentlich"),
+        (moderation.fill, Status.PUBLIC, "Besetzt"),
+        (moderation.revise, Status.PUBLIC, "Wird geprüft"),
+        (moderation.expire, Status.PUBLIC, "Beendet"),
+        (moderation.revive, Status.FILLED, "Wieder öffentlich"),
+    ],
+)
+def test_each_step_is_told_to_the_company(db, django_capture_on_commit_callbacks, step, status, subject):
+    posting = PostingFactory(status=status, title="Regale")
+    with django_capture_on_commit_callbacks(execute=True):
+        step(posting)
+    assert [message.subject for message in mail.outbox] == [f"{subject}: Regale"]
 
 
 def test_the_counts_follow_every_step_move_and_deletion(db):

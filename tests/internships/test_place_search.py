@@ -1,6 +1,6 @@
 """A pupil looks for a place: every filter, every count, every way on."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from internships.filters import pupil_of, week_choices
 from internships.models import Posting
 from internships.search import PlaceSearch
 from portal.vocabulary import Certificate
@@ -106,6 +107,43 @@ def test_an_occupation_and_its_field_find_its_places(visitor):
     assert titles(visitor.get("/plaetze/", {"beruf": "Köchin"})) == ["Küche"]
 
 
+def test_a_class_or_an_age_shows_what_is_open_to_it(visitor):
+    place_in("Melle", title="Schule")
+    place_in("Melle", title="Lange Tage", day_starts=time(8), day_ends=time(17))
+    place_in("Melle", title="Ferien", kind=Kind.HOLIDAY_INTERNSHIP)
+    place_in("Melle", title="Erwachsen", kind=Kind.APPRENTICESHIP, minimum_age=18)
+    found = {
+        who: set(titles(visitor.get("/plaetze/", {"wer": who})))
+        for who in ("klasse-7", "klasse-8", "klasse-9", "klasse-10", "14", "15", "18")
+    }
+    assert found["klasse-7"] == set()
+    assert found["klasse-8"] == found["14"] == {"Schule"}
+    assert found["klasse-9"] == {"Schule", "Ferien"}
+    assert found["klasse-10"] == found["15"] == {"Schule", "Ferien", "Lange Tage"}
+    assert found["18"] == {"Schule", "Ferien", "Lange Tage", "Erwachsen"}
+
+
+def test_a_week_finds_short_stays_with_room_then(visitor):
+    monday = date.fromisoformat(week_choices()[3][0])
+    place_in("Melle", title="Ausbildung", kind=Kind.APPRENTICESHIP)
+    place_in("Melle", title="Jederzeit")
+    place_in("Melle", title="Später", starts_on=monday + timedelta(weeks=9))
+    for title, capacity in (("Mit Platz", 2), ("Voll", 0)):
+        place_in("Melle", title=title).weeks.create(monday=monday, capacity=capacity)
+    place_in("Melle", title="Andere Woche").weeks.create(monday=monday + timedelta(weeks=1))
+    assert set(titles(visitor.get("/plaetze/", {"woche": monday.isoformat()}))) == {"Jederzeit", "Mit Platz"}
+
+
+def test_easy_ways_to_apply_and_what_is_provided_can_be_asked_for(visitor):
+    place_in("Melle", title="Anrufen", phone_welcome=True, contact_phone="0541 000000")
+    place_in("Melle", title="Beides", phone_welcome=True, contact_phone="0541 000000", no_cover_letter=True, gives_lunch=True)
+    assert set(titles(visitor.get("/plaetze/", {"leicht": "telefon"}))) == {"Anrufen", "Beides"}
+    assert titles(visitor.get("/plaetze/", {"leicht": ["telefon", "ohne-anschreiben"]})) == ["Beides"]
+    response = visitor.get("/plaetze/", {"gibt": "essen", "wer": "klasse-9"})
+    assert titles(response) == ["Beides"]
+    assert [tag.text for tag in response.context["tags"]] == ["Mittagessen", "Klasse 9"]
+
+
 def test_words_find_places_by_title_company_and_text(visitor):
     place_in("Melle", title="Möbel bauen")
     place_in("Melle", title="Brot backen", description="Du knetest Teig.")
@@ -161,20 +199,23 @@ class CountsProperty(TestCase):
         st.sampled_from([0, 10, 25, 50]),
         st.lists(st.sampled_from(Kind.values), max_size=2, unique=True),
         st.sampled_from(["", "1", "3"]),
+        st.sampled_from(["", "klasse-8", "klasse-10", "16"]),
     )
-    def test_the_total_is_the_number_of_rows_however_it_is_counted(self, rows, origin, radius, kinds, certificate):
+    def test_the_total_is_the_number_of_rows_however_it_is_counted(self, rows, origin, radius, kinds, certificate, who):
         for town in PLACES:
             MunicipalityFactory(place=town)
         for town, kind, needed in rows:
             place_in(town, kind=kind, certificate=needed)
-        search = PlaceSearch(query(ort=origin, umkreis=str(radius), art=kinds, abschluss=certificate))
+        search = PlaceSearch(query(ort=origin, umkreis=str(radius), art=kinds, abschluss=certificate, wer=who))
         here = search.municipalities()
+        pupil = pupil_of(who)
         expected = [
             posting
             for posting in Posting.objects.published()
             if posting.municipality_id in here
             and (not kinds or posting.kind in kinds)
             and (not certificate or posting.certificate <= int(certificate))
+            and (not pupil or posting.from_class <= pupil.school_class and posting.from_age <= pupil.age)
         ]
         assert search.page.total == len(expected)
         assert {place.pk for place in search.places()} == {posting.pk for posting in expected}

@@ -11,7 +11,7 @@ from articles.models import Article
 from internships.models import Company, Posting
 from offers.models import Offer
 from portal import fulltext, statistics
-from portal.demo import accounts, articles, companies, inquiries, offers, postings, schools
+from portal.demo import accounts, articles, companies, inquiries, offers, pictures, postings, schools
 from portal.demo.world import World
 from portal.page_cache import content_changed
 
@@ -19,6 +19,7 @@ STEPS = {
     "Schulen": schools.create,
     "Betriebe": companies.create,
     "Plätze": postings.create,
+    "Bilder": pictures.create,
     "Anfragen": inquiries.create,
     "Angebote": offers.create,
     "Artikel": articles.create,

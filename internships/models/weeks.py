@@ -1,0 +1,34 @@
+"""When a place is free, week by week."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+
+def is_monday(day) -> None:
+    if day.isoweekday() != 1:
+        raise ValidationError("Bitte eine Woche wählen: Sie beginnt mit einem Montag.")
+
+
+class PostingWeek(models.Model):
+    """A week in which a firm takes somebody, and how many."""
+
+    posting = models.ForeignKey("internships.Posting", models.CASCADE, related_name="weeks", verbose_name="Platz")
+    monday = models.DateField("Woche", validators=[is_monday])
+    capacity = models.PositiveSmallIntegerField("Plätze in dieser Woche", default=1, validators=[MaxValueValidator(50)])
+
+    class Meta:
+        verbose_name = "Woche"
+        verbose_name_plural = "Wochen"
+        ordering = ["monday"]
+        constraints = [models.UniqueConstraint(fields=["posting", "monday"], name="posting_week_once")]
+        indexes = [models.Index(fields=["monday", "capacity", "posting"], name="posting_week_free")]
+
+    def __str__(self):
+        return f"{self.monday:%d.%m.%Y}: {self.capacity}"
+
+    @property
+    def friday(self):
+        return self.monday + timedelta(days=4)
