@@ -15,10 +15,21 @@ class MembersOfCompany(admin.StackedInline):
     autocomplete_fields = ["user"]
 
 
+class BouncedFilter(admin.SimpleListFilter):
+    title = "Erreichbarkeit"
+    parameter_name = "bounced"
+
+    def lookups(self, request, model_admin):
+        return [("1", "Mails kommen nicht an")]
+
+    def queryset(self, request, queryset):
+        return queryset.with_bounced_mail() if self.value() else queryset
+
+
 @admin.register(Company)
 class CompanyAdmin(HistoryAdmin):
     list_display = ["name", "industry", "municipality", "is_verified", "is_demo"]
-    list_filter = ["is_verified", "is_demo", "municipality"]
+    list_filter = ["is_verified", BouncedFilter, "is_demo", "municipality"]
     list_select_related = ["municipality"]
     search_fields = ["name", "industry", "email"]
     autocomplete_fields = ["municipality"]

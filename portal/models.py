@@ -6,8 +6,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from portal.outbox import MailProblem, OutgoingMail
 from portal.slugs import free_slug, german_slug
 from portal.vocabulary import Status
+
+__all__ = ["MailProblem", "OutgoingMail"]  # live in a module of their own
 
 
 class UserManager(BaseUserManager):

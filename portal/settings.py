@@ -21,11 +21,15 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "sqlite://", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MAILERS = {"default": environment.mailer(os.environ.get("MAIL_URL") or f"file://{DATA_DIR / 'mail'}")}
+MAIL_URL = os.environ.get("MAIL_URL") or f"file://{DATA_DIR / 'mail'}"
+MAILERS = {"default": environment.mailer(MAIL_URL)}
 DEFAULT_FROM_EMAIL = f"{REGION.portal_name} <{os.environ.get('MAIL_FROM', 'portal@example.org')}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_TRIED_DAYS = int(os.environ.get("MAIL_TRIED_DAYS", "3"))
+TASKS = {"default": environment.tasks(worker=environment.flag("WORKER", default=MAIL_URL.startswith("smtp")))}
 
 INSTALLED_APPS = [
+    "django_tasks_db",
     "portal",
     "offers",
     "occupations",

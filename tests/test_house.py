@@ -39,6 +39,8 @@ def test_imports_stand_at_the_top(path):
 def test_a_template_is_short_and_has_no_inline_style_or_script(path):
     text = path.read_text()
     assert text.count("\n") <= 80
+    if path.parts[-2:] == ("mail", "base.html"):
+        return  # no stylesheet reaches a mail
     assert "<style" not in text
     assert "style=" not in text
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)

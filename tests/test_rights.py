@@ -55,6 +55,8 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/portal/importrun/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/portal/synonym/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/portal/municipality/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/outgoingmail/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/mailproblem/", LOGIN, LOGIN, LOGIN, OPEN),
 ]
 
 

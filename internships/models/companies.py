@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from portal import fulltext
-from portal.models import Municipality
+from portal.models import MailProblem, Municipality
 from portal.slugs import free_slug
 
 
@@ -17,6 +18,10 @@ class CompanyQuerySet(models.QuerySet):
     def of(self, user):
         """The companies a user may act for."""
         return self.filter(memberships__user=user) if user.is_active else self.none()
+
+    def with_bounced_mail(self):
+        """Those whose address for inquiries refuses mails."""
+        return self.annotate(address=Lower("email")).filter(address__in=MailProblem.objects.current().values("address"))
 
 
 class Company(fulltext.Searchable, models.Model):
