@@ -1,5 +1,7 @@
 """Staff's admin for the ground's tables, and the base that all rooms' admins share."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -9,7 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from portal import mail
 from portal.models import ImportRun, MailProblem, Municipality, OutgoingMail, PostalCode, School, Synonym, User
 
-admin.site.unregister(DBTaskResult)  # the outbox says what matters of it, in German
+admin.site.unregister([DBTaskResult, EmailAddress, Authenticator])  # outbox and accounts say what matters of them, in German
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
@@ -61,6 +63,19 @@ class AccountAdmin(UserAdmin):
         ("Zeiten", {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "usable_password", "password1", "password2"]})]
+    actions = ["forget_second_factor"]
+
+    @admin.action(description="Zweiten Faktor zurücksetzen (Handy verloren)", permissions=["change"])
+    def forget_second_factor(self, request, queryset):
+        """The person signs in by mail or password once and is led to a new one."""
+        for user in queryset:
+            if Authenticator.objects.filter(user=user).delete()[0]:
+                mail.send(
+                    "account_notice",
+                    user.email,
+                    {"notice": f"{request.user} hat den zweiten Faktor Ihres Kontos zurückgesetzt."},
+                )
+        self.message_user(request, "Der zweite Faktor ist zurückgesetzt, die Mails sind unterwegs.")
 
 
 @admin.register(Municipality)
@@ -118,7 +133,10 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     fields = list_display
     actions = ["try_again"]
 
-    @admin.action(description="Noch einmal versuchen", permissions=["view"])
+    def has_retry_permission(self, request):
+        return request.user.has_perm("portal.change_outgoingmail")
+
+    @admin.action(description="Noch einmal versuchen", permissions=["retry"])
     def try_again(self, request, queryset):
         for letter in queryset.given_up():
             letter.try_again()

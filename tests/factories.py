@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from articles.models import Article
-from internships.models import Company, Inquiry, Membership, Posting
+from internships.models import Company, CompanySite, Inquiry, Invitation, JoinRequest, Membership, Posting, Role
 from occupations.models import Field, Occupation, OccupationField
 from offers.models import Event, Offer, Organisation, Topic
 from portal.models import Municipality, PostalCode, User
@@ -128,6 +128,33 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     company = factory.SubFactory(CompanyFactory)
     user = factory.SubFactory(UserFactory)
+    role = Role.OWNER
+
+
+class CompanySiteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CompanySite
+
+    company = factory.SubFactory(CompanyFactory)
+    name = factory.Sequence(lambda number: f"Werk {number}")
+    municipality = factory.SelfAttribute("company.municipality")
+
+
+class JoinRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = JoinRequest
+
+    company = factory.SubFactory(CompanyFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    company = factory.SubFactory(CompanyFactory)
+    email = factory.Sequence(lambda number: f"eingeladen{number}@example.org")
+    invited_by = factory.SubFactory(UserFactory)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
