@@ -24,7 +24,10 @@ class CompanyAdminSite(admin.AdminSite):
     index_template = "company/index.html"
 
     def has_permission(self, request):
-        return request.user.is_authenticated and Company.objects.of(request.user).exists()
+        """Asked of the database once per request, though Django asks for each entry of the menu."""
+        if not hasattr(request, "belongs_to_a_company"):
+            request.belongs_to_a_company = request.user.is_authenticated and Company.objects.of(request.user).exists()
+        return request.belongs_to_a_company
 
     def login(self, request, extra_context=None):
         """Who is signed in but belongs to no company is led to finding hers."""

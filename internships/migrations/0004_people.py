@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='Zum Beispiel „Werk 2“ oder „Filiale am Markt“.', max_length=80, verbose_name='Name')),
                 ('street', models.CharField(blank=True, max_length=120, verbose_name='Straße und Hausnummer')),
-                ('postal_code', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'Fünf Ziffern, bitte.')], verbose_name='Postleitzahl')),
+                ('postal_code', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'Bitte fünf Ziffern, zum Beispiel 49074.')], verbose_name='Postleitzahl')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='internships.company', verbose_name='Betrieb')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='company_sites', to='portal.municipality', verbose_name='Gemeinde')),
             ],

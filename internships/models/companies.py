@@ -102,9 +102,7 @@ class CompanySite(models.Model):
     company = models.ForeignKey(Company, models.CASCADE, related_name="sites", verbose_name="Betrieb")
     name = models.CharField("Name", max_length=80, help_text="Zum Beispiel „Werk 2“ oder „Filiale am Markt“.")
     street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
-    postal_code = models.CharField(
-        "Postleitzahl", max_length=5, blank=True, validators=[RegexValidator(r"^\d{5}$", "Fünf Ziffern, bitte.")]
-    )
+    postal_code = models.CharField("Postleitzahl", max_length=5, blank=True, validators=[FIVE_DIGITS])
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="company_sites", verbose_name="Gemeinde")
 
     objects = CompanySiteQuerySet.as_manager()
@@ -114,11 +112,7 @@ class CompanySite(models.Model):
         verbose_name_plural = "Standorte"
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["company", "name"],
-                name="site_once_per_company",
-                violation_error_message="Einen Standort mit diesem Namen gibt es schon.",
-            )
+            models.UniqueConstraint(fields=["company", "name"], name="site_once_per_company", violation_error_message=SITE_TWICE)
         ]
 
     def __str__(self):
