@@ -5,7 +5,7 @@ A task carries only the number of a row in the outbox, so the task table never h
 
 import smtplib
 from datetime import datetime
-from email.utils import make_msgid, parseaddr
+from email.utils import parseaddr
 from functools import partial
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.tasks import task
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from portal.bounces import message_id
 from portal.letters import as_html
 from portal.outbox import MailProblem, OutgoingMail
 
@@ -33,7 +34,7 @@ def send(template: str, to: str, context: dict, reply_to: str = "") -> None:
         subject=subject[:SUBJECT_LENGTH],
         text=f"{body}\n",
         html=html,
-        message_id=make_msgid(domain=domain),
+        message_id=message_id(to, domain),
     )
     transaction.on_commit(partial(enqueue, mail.pk), robust=True)
 

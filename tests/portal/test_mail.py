@@ -1,5 +1,7 @@
 """Mails as people get them: text and HTML of the same words, and nothing lost while a server is away."""
 
+import io
+import mailbox
 import os
 import signal
 import smtplib
@@ -22,7 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from internships.models import Company, Posting
-from portal import letters, mail
+from portal import bounces, letters, mail
 from portal.outbox import MailProblem, OutgoingMail
 from tests.factories import CompanyFactory, PostingFactory, UserFactory
 from tests.pages import text_of
@@ -296,3 +298,63 @@ def test_only_a_refusal_for_good_counts_against_an_address(db, monkeypatch, code
     letter = OutgoingMail.objects.create(to=UserFactory().email, subject="x", text="x", html="x", message_id="<1@x>")
     mail.deliver.call(letter.pk)
     assert MailProblem.objects.count() == 0
+
+
+NOTIFICATION = """From: mailer-daemon@example.org
+Subject: Undelivered Mail
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="B"
+
+--B
+Content-Type: text/plain
+
+Sorry.
+
+--B
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.org
+
+Final-Recipient: rfc822; {address}
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--B
+Content-Type: text/rfc822-headers
+
+Message-ID: {message_id}
+
+--B--
+"""
+
+
+def notification(**changes) -> bytes:
+    facts = {"address": "Chefin@example.org", "action": "failed", "status": "5.1.1"}
+    facts["message_id"] = bounces.message_id("chefin@example.org", "example.org")
+    return NOTIFICATION.format(**facts | changes).encode()
+
+
+def test_a_mail_that_comes_back_later_is_noted(db, tmp_path):
+    box = mailbox.Maildir(tmp_path / "box")
+    box.add(notification())
+    call_command("read_bounces", maildir=str(tmp_path / "box"))
+    assert mail.bounced("chefin@example.org")
+    assert "550 5.1.1 no such user" in MailProblem.objects.get().reason
+    assert len(mailbox.Maildir(tmp_path / "box")) == 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"action": "delayed"},
+        {"status": "4.2.2"},
+        {"message_id": "<abc.0123456789abcdef01234567@example.org>"},
+        {"message_id": bounces.message_id("andere@example.org", "example.org")},
+        {"address": "andere@example.org"},
+    ],
+)
+def test_a_delay_or_a_forgery_is_not(db, changes, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(notification(**changes))))
+    call_command("read_bounces")
+    assert not MailProblem.objects.exists()
