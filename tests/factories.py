@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import factory
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from articles.models import Article
@@ -120,6 +121,11 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     password = factory.django.Password("sehr-geheim-1")
+
+    @factory.post_generation
+    def confirmed(self, create, extracted, **kwargs):
+        if extracted is not False:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):

@@ -5,7 +5,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -385,9 +384,7 @@ def test_nobody_puts_a_site_into_another_firm(owner):
 
 def account(seen_days_ago, **fields):
     seen = timezone.now() - timedelta(days=seen_days_ago)
-    user = UserFactory(last_login=seen, date_joined=seen, **fields)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return UserFactory(last_login=seen, date_joined=seen, **fields)
 
 
 def nightly(django_capture_on_commit_callbacks):
@@ -426,8 +423,8 @@ def test_who_comes_back_after_the_warning_stays(db, django_capture_on_commit_cal
 
 def test_an_address_nobody_confirmed_is_forgotten_after_a_week(db, django_capture_on_commit_callbacks):
     week_ago = timezone.now() - timedelta(days=8)
-    UserFactory(date_joined=week_ago, last_login=None)
-    kept = MembershipFactory(user__date_joined=week_ago, user__last_login=None).user
+    UserFactory(date_joined=week_ago, last_login=None, confirmed=False)
+    kept = MembershipFactory(user__date_joined=week_ago, user__last_login=None, user__confirmed=False).user
     nightly(django_capture_on_commit_callbacks)
     assert list(User.objects.all()) == [kept]
 

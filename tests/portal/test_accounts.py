@@ -4,7 +4,6 @@ import re
 import time
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core import mail
@@ -34,11 +33,6 @@ def send(django_capture_on_commit_callbacks):
     return post
 
 
-def confirmed(user):
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
-
-
 def code_in(message) -> str:
     return re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})$", message.body, re.MULTILINE).group(1)
 
@@ -65,7 +59,7 @@ def test_a_wrong_code_confirms_nothing(client, send):
 
 
 def test_signing_in_by_a_mailed_code(client, send):
-    user = confirmed(MembershipFactory().user)
+    user = MembershipFactory().user
     send(client, "/konto/anmelden/code/", email=user.email)
     assert not signed_in(client)
     page = send(client, "/konto/anmelden/code/eingeben/", code=code_in(mail.outbox[0]))
@@ -74,14 +68,14 @@ def test_signing_in_by_a_mailed_code(client, send):
 
 
 def test_signing_in_by_password_leads_where_one_wanted_to_go(client, send):
-    user = confirmed(MembershipFactory().user)
+    user = MembershipFactory().user
     assert client.get("/betriebsbereich/internships/posting/", follow=True).redirect_chain[-1][0].startswith("/konto/anmelden/?next=")
     response = client.post("/konto/anmelden/", {"login": user.email, "password": PASSWORD, "next": "/betriebsbereich/internships/posting/"})
     assert response.url == "/betriebsbereich/internships/posting/"
 
 
 def test_a_stranger_site_is_never_where_one_ends_up(client):
-    user = confirmed(MembershipFactory().user)
+    user = MembershipFactory().user
     response = client.post("/konto/anmelden/", {"login": user.email, "password": PASSWORD, "next": "https://böse.example/"})
     assert response.url == "/betriebsbereich/"
 
@@ -96,7 +90,7 @@ def test_a_stranger_site_is_never_where_one_ends_up(client):
     ],
 )
 def test_no_page_tells_whether_an_address_has_an_account(send, address, fields):
-    confirmed(UserFactory(email="da@example.org"))
+    UserFactory(email="da@example.org")
     pages = []
     for email in ("da@example.org", "nicht@example.org"):
         caches["default"].clear()
@@ -106,14 +100,14 @@ def test_no_page_tells_whether_an_address_has_an_account(send, address, fields):
 
 
 def test_what_the_mails_say_instead(client, send):
-    confirmed(UserFactory(email="da@example.org"))
+    UserFactory(email="da@example.org")
     send(client, "/konto/neu/", name="Egal", email="da@example.org")
     send(Client(), "/konto/anmelden/code/", email="nicht@example.org")
     assert [message.subject for message in mail.outbox] == ["Sie haben schon ein Konto", "Zu dieser Adresse gibt es kein Konto"]
 
 
 def test_who_tries_passwords_is_stopped(client):
-    user = confirmed(UserFactory())
+    user = UserFactory()
     for _ in range(5):
         client.post("/konto/anmelden/", {"login": user.email, "password": "falsch-falsch"})
     page = client.post("/konto/anmelden/", {"login": user.email, "password": PASSWORD})
@@ -122,14 +116,14 @@ def test_who_tries_passwords_is_stopped(client):
 
 
 def test_who_has_codes_sent_again_and_again_is_stopped(send):
-    confirmed(UserFactory(email="da@example.org"))
+    UserFactory(email="da@example.org")
     pages = [send(Client(), "/konto/anmelden/code/", email="da@example.org") for _ in range(5)]
     assert len(mail.outbox) == 3
     assert "Das waren zu viele Versuche" in text_of(pages[-1])
 
 
 def test_a_forgotten_password_is_replaced_by_a_code(client, send):
-    user = confirmed(MembershipFactory().user)
+    user = MembershipFactory().user
     send(client, "/konto/passwort/vergessen/", email=user.email)
     send(client, "/konto/passwort/vergessen/code/", code=code_in(mail.outbox[0]))
     send(client, "/konto/passwort/vergessen/neu/", password1="ein-neues-langes", password2="ein-neues-langes")
@@ -156,7 +150,7 @@ def totp_code(secret) -> str:
 @pytest.fixture
 def editor(settings):
     settings.STAFF_SECOND_FACTOR = True
-    return confirmed(UserFactory(is_staff=True, is_superuser=True))
+    return UserFactory(is_staff=True, is_superuser=True)
 
 
 def test_staff_without_a_second_factor_are_led_to_it(client, editor):
@@ -205,7 +199,7 @@ def test_firms_need_no_second_factor_and_never_enter_the_staffs_site(client, set
 
 
 def test_staff_free_a_colleague_who_lost_her_phone(client, settings, staff, send):
-    colleague = confirmed(UserFactory(is_staff=True))
+    colleague = UserFactory(is_staff=True)
     TOTP.activate(colleague, generate_totp_secret())
     send(staff, "/verwaltung/portal/user/", action="forget_second_factor", _selected_action=[colleague.pk])
     assert not Authenticator.objects.filter(user=colleague).exists()
