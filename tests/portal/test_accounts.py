@@ -206,6 +206,12 @@ def test_staff_free_a_colleague_who_lost_her_phone(client, settings, staff, send
     assert "zweiten Faktor Ihres Kontos zurückgesetzt" in mail.outbox[0].body
 
 
+def test_the_account_pages_are_german_and_offer_no_other_language(client):
+    page = client.get("/konto/anmelden/").content.decode()
+    assert 'href="/en/' not in page
+    assert client.get("/en/konto/anmelden/").status_code == 404
+
+
 def test_anonymous_pages_still_set_no_cookie(client):
     assert not client.get("/plaetze/").cookies
     assert "no-store" in client.get("/konto/anmelden/")["Cache-Control"]

@@ -3,7 +3,16 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-COMMANDS = ["expire_postings", "forget_inquiries", "forget_classes", "forget_accounts", "forget_mails", "requeue", "clearsessions", "reindex"]
+COMMANDS = [
+    "expire_postings",
+    "forget_inquiries",
+    "forget_classes",
+    "forget_accounts",
+    "forget_mails",
+    "requeue",
+    "clearsessions",
+    "reindex",
+]
 
 
 class Command(BaseCommand):
