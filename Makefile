@@ -15,7 +15,7 @@ demo: $(VENV)/runtime
 	@$(BIN)/python manage.py demo
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(BIN)/python manage.py welcome --port $(PORT)
-	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} exec $(GUNICORN)
+	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} STAFF_SECOND_FACTOR=$${STAFF_SECOND_FACTOR:-0} exec $(GUNICORN)
 
 test: $(VENV)/develop
 	@$(BIN)/python -m tests.run

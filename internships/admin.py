@@ -4,8 +4,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 
-from internships import company_postings, moderation  # noqa: F401 - registers the firms' places in their own area
-from internships.models import Company, Inquiry, Membership, Posting
+from internships import company_postings, moderation, people  # noqa: F401 - registers the firms' places in their own area
+from internships.models import Company, CompanySite, Inquiry, JoinRequest, Membership, Posting
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
 
 
@@ -15,14 +15,38 @@ class MembersOfCompany(admin.StackedInline):
     autocomplete_fields = ["user"]
 
 
+class SitesOfCompany(admin.StackedInline):
+    model = CompanySite
+    extra = 0
+    autocomplete_fields = ["municipality"]
+
+
+class BouncedFilter(admin.SimpleListFilter):
+    title = "Erreichbarkeit"
+    parameter_name = "bounced"
+
+    def lookups(self, request, model_admin):
+        return [("1", "Mails kommen nicht an")]
+
+    def queryset(self, request, queryset):
+        return queryset.with_bounced_mail() if self.value() else queryset
+
+
 @admin.register(Company)
 class CompanyAdmin(HistoryAdmin):
     list_display = ["name", "industry", "municipality", "is_verified", "is_demo"]
-    list_filter = ["is_verified", "is_demo", "municipality"]
+    list_filter = ["is_verified", BouncedFilter, "is_demo", "municipality"]
     list_select_related = ["municipality"]
     search_fields = ["name", "industry", "email"]
     autocomplete_fields = ["municipality"]
-    inlines = [MembersOfCompany]
+    inlines = [MembersOfCompany, SitesOfCompany]
+    readonly_fields = ["created"]
+    actions = ["verify"]
+
+    @admin.action(description="Als geprüft freigeben", permissions=["change"])
+    def verify(self, request, queryset):
+        for company in queryset:
+            _tried(self, request, lambda company=company: people.verify(company), f"„{company}“ ist geprüft, die Mail ist unterwegs.")
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -63,12 +87,43 @@ class PostingAdmin(HistoryAdmin):
 
 
 def _step(model_admin, request, step, posting, *args) -> None:
-    """One step of a place's life; what does not go is said and leaves the others alone."""
-    try:
-        step(posting, *args)
+    """One step of a place's life."""
+    if _tried(model_admin, request, lambda: step(posting, *args)):
         model_admin.message_user(request, f"„{posting}“: {posting.get_status_display()}")
+
+
+def _tried(model_admin, request, step, words: str = "") -> bool:
+    """What does not go is said and leaves the others alone."""
+    try:
+        step()
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
+        return False
+    if words:
+        model_admin.message_user(request, words)
+    return True
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(ReadOnlyAdmin):
+    """Staff decide where a company has nobody who could."""
+
+    list_display = ["user", "company", "created"]
+    list_select_related = ["user", "company"]
+    actions = ["admit", "turn_away"]
+
+    def has_decide_permission(self, request):
+        return request.user.has_perm("internships.change_joinrequest")
+
+    @admin.action(description="Aufnehmen", permissions=["decide"])
+    def admit(self, request, queryset):
+        for wish in queryset:
+            _tried(self, request, lambda wish=wish: people.admit(wish), f"{wish.user} gehört jetzt zu „{wish.company}“.")
+
+    @admin.action(description="Ablehnen", permissions=["decide"])
+    def turn_away(self, request, queryset):
+        for wish in queryset:
+            _tried(self, request, lambda wish=wish: people.turn_away(wish), f"{wish.user} bekommt eine Absage.")
 
 
 @admin.register(Inquiry)

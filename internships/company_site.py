@@ -3,53 +3,54 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.core.exceptions import ValidationError
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Count
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from internships import inquiries
-from internships.models import Company, Inquiry, Posting
+from internships.models import Company, CompanySite, Inquiry, Posting
 from portal.pictures import made_anew
 
 LOGO_SIZE = (400, 400)
 
 
-class CompanyLoginForm(AdminAuthenticationForm):
-    """Lets in whoever belongs to a company; staff use their own entrance."""
-
-    def confirm_login_allowed(self, user):
-        if not Company.objects.of(user).exists():
-            raise ValidationError(
-                self.error_messages["invalid_login"], code="invalid_login", params={"username": self.username_field.verbose_name}
-            )
-
-
-class CompanySite(admin.AdminSite):
+class CompanyAdminSite(admin.AdminSite):
     site_header = f"{settings.REGION.portal_name} für Betriebe"
     site_title = "Betriebsbereich"
     index_title = "Ihre Plätze"
     site_url = "/betriebe/"
     enable_nav_sidebar = False
-    login_form = CompanyLoginForm
     index_template = "company/index.html"
-    login_template = "company/login.html"
 
     def has_permission(self, request):
-        return request.user.is_authenticated and Company.objects.of(request.user).exists()
+        """Asked of the database once per request, though Django asks for each entry of the menu."""
+        if not hasattr(request, "belongs_to_a_company"):
+            request.belongs_to_a_company = request.user.is_authenticated and Company.objects.of(request.user).exists()
+        return request.belongs_to_a_company
+
+    def login(self, request, extra_context=None):
+        """Who is signed in but belongs to no company is led to finding hers."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next") or reverse("company:index"))
+        return redirect("company:index" if self.has_permission(request) else "company_join")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
 
     def each_context(self, request):
         return super().each_context(request) | {"site_home": reverse("company:index")}
 
     def index(self, request, extra_context=None):
         context = {
-            "companies": Company.objects.of(request.user),
+            "companies": Company.objects.of(request.user).annotate(wishes=Count("join_requests")),
             "postings": Posting.objects.of(request.user).select_related("occupation", "company").order_by("-changed_at")[:50],
             "inquiries": Inquiry.objects.of(request.user).select_related("posting")[:10],
         }
         return super().index(request, context | (extra_context or {}))
 
 
-company_site = CompanySite(name="company")
+company_site = CompanyAdminSite(name="company")
 
 
 class OwnRowsAdmin(admin.ModelAdmin):
@@ -78,6 +79,12 @@ class OwnRowsAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "company":
+            kwargs["queryset"] = Company.objects.of(request.user)
+            kwargs["empty_label"] = None
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 class CompanyForm(forms.ModelForm):
     """A new logo is checked by its content and made small."""
@@ -100,6 +107,19 @@ class OwnCompanyAdmin(OwnRowsAdmin):
 
     def has_add_permission(self, request):
         return False
+
+
+@admin.register(CompanySite, site=company_site)
+class OwnSiteAdmin(OwnRowsAdmin):
+    list_display = ["name", "street", "postal_code", "municipality"]
+    list_select_related = ["municipality"]
+    fields = ["company", "name", "street", "postal_code", "municipality"]
+
+    def own(self, user):
+        return CompanySite.objects.of(user)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_view_permission(request, obj)
 
 
 @admin.register(Inquiry, site=company_site)

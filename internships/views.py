@@ -119,6 +119,7 @@ def company_detail(request, slug):
     company = get_object_or_404(Company.objects.published().select_related("municipality"), slug=slug)
     context = {
         "company": company,
+        "sites": company.sites.select_related("municipality"),
         "places": Posting.objects.published().filter(company=company).for_list()[:60],
         "structured_data": [breadcrumbs((gettext("Betriebe"), reverse("companies")), (company.name, company.get_absolute_url()))],
     }

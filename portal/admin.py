@@ -1,11 +1,17 @@
 """Staff's admin for the ground's tables, and the base that all rooms' admins share."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django_tasks_db.models import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
 
-from portal.models import ImportRun, Municipality, PostalCode, School, Synonym, User
+from portal import mail
+from portal.models import ImportRun, MailProblem, Municipality, OutgoingMail, PostalCode, School, Synonym, User
+
+admin.site.unregister([DBTaskResult, EmailAddress, Authenticator])  # outbox and accounts say what matters of them, in German
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
@@ -57,6 +63,19 @@ class AccountAdmin(UserAdmin):
         ("Zeiten", {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "usable_password", "password1", "password2"]})]
+    actions = ["forget_second_factor"]
+
+    @admin.action(description="Zweiten Faktor zurücksetzen (Handy verloren)", permissions=["change"])
+    def forget_second_factor(self, request, queryset):
+        """The person signs in by mail or password once and is led to a new one."""
+        for user in queryset:
+            if Authenticator.objects.filter(user=user).delete()[0]:
+                mail.send(
+                    "account_notice",
+                    user.email,
+                    {"notice": f"{request.user} hat den zweiten Faktor Ihres Kontos zurückgesetzt."},
+                )
+        self.message_user(request, "Der zweite Faktor ist zurückgesetzt, die Mails sind unterwegs.")
 
 
 @admin.register(Municipality)
@@ -92,3 +111,45 @@ class ImportRunAdmin(ReadOnlyAdmin):
 class SynonymAdmin(admin.ModelAdmin):
     list_display = ["typed", "meant"]
     search_fields = ["typed", "meant"]
+
+
+class GivenUpFilter(admin.SimpleListFilter):
+    title = "Stand"
+    parameter_name = "given_up"
+
+    def lookups(self, request, model_admin):
+        return [("1", "aufgegeben"), ("0", "unterwegs")]
+
+    def queryset(self, request, queryset):
+        return {"1": queryset.given_up, "0": queryset.waiting}.get(self.value(), queryset.all)()
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnlyAdmin):
+    """Staff see that a mail waits and why, not what somebody wrote in it."""
+
+    list_display = ["subject", "to", "created", "attempts", "next_try", "given_up", "last_error"]
+    list_filter = [GivenUpFilter]
+    fields = list_display
+    actions = ["try_again"]
+
+    def has_retry_permission(self, request):
+        return request.user.has_perm("portal.change_outgoingmail")
+
+    @admin.action(description="Noch einmal versuchen", permissions=["retry"])
+    def try_again(self, request, queryset):
+        for letter in queryset.given_up():
+            letter.try_again()
+            mail.enqueue(letter.pk)
+        self.message_user(request, "Die Mails sind wieder auf dem Weg.")
+
+
+@admin.register(MailProblem)
+class MailProblemAdmin(ReadOnlyAdmin):
+    """Whoever has put an address right takes it off the list."""
+
+    list_display = ["address", "reason", "seen", "until"]
+    search_fields = ["address"]
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("portal.delete_mailproblem")

@@ -82,3 +82,9 @@ def mailer(url: str) -> dict[str, Any]:
         "timeout": 10,
     }
     return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
+def tasks(worker: bool) -> dict[str, Any]:
+    """Django's TASKS entry: queued for `manage.py db_worker`, or done at once where none runs."""
+    backend = "django_tasks_db.DatabaseBackend" if worker else "django.tasks.backends.immediate.ImmediateBackend"
+    return {"BACKEND": backend, "QUEUES": ["default", "mail"]}

@@ -45,6 +45,7 @@ LANGUAGES = [
 BY_CODE = {language.code: language for language in LANGUAGES}
 BY_PREFIX = {language.prefix: language for language in LANGUAGES}
 GERMAN = BY_CODE["de"]
+GERMAN_ONLY = ("/konto/", "/betriebsbereich/", "/verwaltung/")
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def context(request) -> dict:
     language, path = of_path(request.path)
     query = request.META.get("QUERY_STRING", "")
     german = f"{path}?{query}" if query else path
-    choices = [Choice(each.code, each.name, address_in(each, german)) for each in LANGUAGES]
+    spoken_here = [GERMAN] if path.startswith(GERMAN_ONLY) else LANGUAGES
+    choices = [Choice(each.code, each.name, address_in(each, german)) for each in spoken_here]
     region = settings.REGION.in_language(language.code)
     return {"language": language, "languages": choices, "region": region, "section": path.split("/")[1]}

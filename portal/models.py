@@ -1,16 +1,35 @@
 """Ground models: who signs in, where things are, what can be found, what was imported."""
 
+from datetime import timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from portal.outbox import MailProblem, OutgoingMail
 from portal.slugs import free_slug, german_slug
 from portal.vocabulary import Status
 
+__all__ = ["MailProblem", "OutgoingMail"]  # live in a module of their own
 
-class UserManager(BaseUserManager):
+UNCONFIRMED_KEPT_DAYS = 7
+
+
+class UserQuerySet(models.QuerySet):
+    def silent_since(self, moment):
+        """Accounts of firms that nobody has used since then; staff's are looked after by staff."""
+        return self.filter(is_staff=False).annotate(last_seen=Coalesce("last_login", "date_joined")).filter(last_seen__lt=moment)
+
+    def never_confirmed(self, now):
+        """Made by somebody who never entered the code that was mailed to the address."""
+        joined_before = now - timedelta(days=UNCONFIRMED_KEPT_DAYS)
+        return self.filter(is_staff=False, last_login=None, date_joined__lt=joined_before).exclude(emailaddress__verified=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -29,6 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("gehört zur Verwaltung", default=False)
     is_active = models.BooleanField("aktiv", default=True)
     date_joined = models.DateTimeField("angelegt", default=timezone.now)
+    warned_on = models.DateField("vor dem Löschen gewarnt am", null=True, blank=True, editable=False)
 
     objects = UserManager()
 

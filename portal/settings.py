@@ -21,11 +21,18 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or "sqlite://", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MAILERS = {"default": environment.mailer(os.environ.get("MAIL_URL") or f"file://{DATA_DIR / 'mail'}")}
+MAIL_URL = os.environ.get("MAIL_URL") or f"file://{DATA_DIR / 'mail'}"
+MAILERS = {"default": environment.mailer(MAIL_URL)}
 DEFAULT_FROM_EMAIL = f"{REGION.portal_name} <{os.environ.get('MAIL_FROM', 'portal@example.org')}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_TRIED_DAYS = int(os.environ.get("MAIL_TRIED_DAYS", "3"))
+TASKS = {"default": environment.tasks(worker=environment.flag("WORKER", default=MAIL_URL.startswith("smtp")))}
 
 INSTALLED_APPS = [
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "portal",
     "offers",
     "occupations",
@@ -55,19 +62,45 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 AUTH_USER_MODEL = "portal.User"
-LOGIN_URL = "company:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "company:index"
+LOGOUT_REDIRECT_URL = "home"
 CSRF_FAILURE_VIEW = "portal.front.views.csrf_failure"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+STAFF_SECOND_FACTOR = environment.flag("STAFF_SECOND_FACTOR", default=True)
+ACCOUNT_ADAPTER = "portal.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a star: a password is welcome, a mailed code does as well
+ACCOUNT_SIGNUP_FORM_CLASS = "portal.account_forms.SignupForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = REGION.portal_name
+MFA_TOTP_TOLERANCE = 1
 
 TEMPLATES = [
     {
@@ -95,7 +128,7 @@ USE_I18N = True
 USE_TZ = True
 
 CACHES = {  # limits count in the database, on all app servers together; pages stay in the memory of each process
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }
 
@@ -128,6 +161,8 @@ HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
 BEHIND_PROXY = environment.flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -147,5 +182,6 @@ LOGGING = {
 
 INQUIRY_KEPT_DAYS = int(os.environ.get("INQUIRY_KEPT_DAYS", "90"))
 POSTING_CONFIRMED_DAYS = int(os.environ.get("POSTING_CONFIRMED_DAYS", "60"))
+ACCOUNT_KEPT_DAYS = int(os.environ.get("ACCOUNT_KEPT_DAYS", "730"))
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "60"))
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

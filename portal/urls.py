@@ -21,7 +21,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("verwaltung/", admin.site.urls),
+    path("betriebsbereich/", include("internships.people_urls")),
     path("betriebsbereich/", company_site.urls),
+    path("konto/", include("portal.account_urls")),
     path("", include(occupations.urls.machine_patterns)),
     path("", include(internships.urls.machine_patterns)),
     localised(

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import factory
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from articles.models import Article
-from internships.models import Company, Inquiry, Membership, Posting
+from internships.models import Company, CompanySite, Inquiry, Invitation, JoinRequest, Membership, Posting, Role
 from occupations.models import Field, Occupation, OccupationField
 from offers.models import Event, Offer, Organisation, Topic
 from portal.models import Municipality, PostalCode, User
@@ -122,6 +123,11 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     password = factory.django.Password("sehr-geheim-1")
 
+    @factory.post_generation
+    def confirmed(self, create, extracted, **kwargs):
+        if extracted is not False:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+
 
 class MembershipFactory(factory.django.DjangoModelFactory):
     class Meta:
@@ -129,6 +135,33 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     company = factory.SubFactory(CompanyFactory)
     user = factory.SubFactory(UserFactory)
+    role = Role.OWNER
+
+
+class CompanySiteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CompanySite
+
+    company = factory.SubFactory(CompanyFactory)
+    name = factory.Sequence(lambda number: f"Werk {number}")
+    municipality = factory.SelfAttribute("company.municipality")
+
+
+class JoinRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = JoinRequest
+
+    company = factory.SubFactory(CompanyFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    company = factory.SubFactory(CompanyFactory)
+    email = factory.Sequence(lambda number: f"eingeladen{number}@example.org")
+    invited_by = factory.SubFactory(UserFactory)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from internships.models import Company, Inquiry, Posting
-from tests.factories import CompanyFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
+from tests.factories import CompanyFactory, CompanySiteFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
 
 OPEN, CLOSED, LOGIN, HIDDEN = "open", "closed", "login", "hidden"
 ROLES = ("visitor", "owner", "stranger", "staff")
@@ -19,6 +19,16 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     (f"{HOME}/company/{{company}}/change/", LOGIN, OPEN, HIDDEN, LOGIN),
     (f"{HOME}/company/{{company}}/history/", LOGIN, OPEN, HIDDEN, LOGIN),
     (f"{HOME}/company/{{company}}/delete/", LOGIN, CLOSED, CLOSED, LOGIN),
+    (f"{HOME}/companysite/", LOGIN, OPEN, OPEN, LOGIN),
+    (f"{HOME}/companysite/add/", LOGIN, OPEN, OPEN, LOGIN),
+    (f"{HOME}/companysite/{{site}}/change/", LOGIN, OPEN, HIDDEN, LOGIN),
+    (f"{HOME}/companysite/{{site}}/history/", LOGIN, OPEN, HIDDEN, LOGIN),
+    (f"{HOME}/companysite/{{site}}/delete/", LOGIN, OPEN, HIDDEN, LOGIN),
+    ("/betriebsbereich/beitreten/", LOGIN, OPEN, OPEN, OPEN),
+    ("/betriebsbereich/beitreten/neu/", LOGIN, OPEN, OPEN, OPEN),
+    ("/betriebsbereich/personen/{company}/", LOGIN, OPEN, HIDDEN, HIDDEN),
+    ("/konto/", LOGIN, OPEN, OPEN, OPEN),
+    ("/konto/adresse/", LOGIN, OPEN, OPEN, OPEN),
     (f"{HOME}/posting/", LOGIN, OPEN, OPEN, LOGIN),
     (f"{HOME}/posting/add/", LOGIN, OPEN, OPEN, LOGIN),
     (f"{HOME}/posting/{{posting}}/change/", LOGIN, OPEN, HIDDEN, LOGIN),
@@ -37,6 +47,7 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/internships/posting/{posting}/change/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/{posting}/history/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/company/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/joinrequest/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/inquiry/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/inquiry/{inquiry}/change/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/occupation/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -58,6 +69,8 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/portal/importrun/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/portal/synonym/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/portal/municipality/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/outgoingmail/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/mailproblem/", LOGIN, LOGIN, LOGIN, OPEN),
 ]
 
 
@@ -75,14 +88,14 @@ def scene(db):
     clients = {role: Client() for role in ROLES}
     for role, person in people.items():
         clients[role].force_login(person)
-    rows = {"company": company, "posting": posting, "inquiry": inquiry}
+    rows = {"company": company, "posting": posting, "inquiry": inquiry, "site": CompanySiteFactory(company=company)}
     rows |= {"occupation": posting.occupation, "municipality": posting.municipality}
     return clients, {name: row.pk for name, row in rows.items()}
 
 
 def outcome(response) -> str:
     if response.status_code == 302:
-        return LOGIN if "/login/" in response.url else HIDDEN
+        return LOGIN if "/login/" in response.url or "/konto/anmelden/" in response.url else HIDDEN
     return {200: OPEN, 403: CLOSED, 404: HIDDEN}[response.status_code]
 
 
@@ -147,7 +160,12 @@ def test_autocomplete_never_names_another_companys_place(scene):
 
 @pytest.mark.parametrize(
     "app, model, field",
-    [("internships", "posting", "company"), ("internships", "posting", "occupation"), ("internships", "membership", "user")],
+    [
+        ("internships", "posting", "company"),
+        ("internships", "posting", "occupation"),
+        ("internships", "membership", "user"),
+        ("internships", "companysite", "company"),
+    ],
 )
 def test_autocomplete_answers_only_for_what_a_form_offers(scene, app, model, field):
     clients, _ = scene

@@ -1,15 +1,20 @@
-"""Firms and who may act for them."""
+"""Firms and where they work."""
 
 from uuid import uuid4
 
-from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from portal import fulltext
-from portal.models import Municipality
+from portal.models import MailProblem, Municipality
 from portal.slugs import free_slug
+
+FIVE_DIGITS = RegexValidator(r"^\d{5}$", "Bitte fünf Ziffern, zum Beispiel 49074.")
+SITE_TWICE = "Einen Standort mit diesem Namen gibt es schon."
 
 
 def logo_name(instance, filename) -> str:
@@ -24,6 +29,23 @@ class CompanyQuerySet(models.QuerySet):
     def of(self, user):
         """The companies a user may act for."""
         return self.filter(memberships__user=user) if user.is_active else self.none()
+
+    def owned_by(self, user):
+        """The companies whose people a user decides about."""
+        return self.filter(memberships__user=user, memberships__role="owner") if user.is_active else self.none()
+
+    def waiting(self):
+        """New ones that staff have not looked at yet."""
+        return self.filter(is_verified=False)
+
+    def with_bounced_mail(self):
+        """Those whose address for inquiries refuses mails."""
+        return self.annotate(address=Lower("email")).filter(address__in=MailProblem.objects.current().values("address"))
+
+
+class CompanySiteQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(company__in=Company.objects.of(user))
 
 
 class Company(fulltext.Searchable, models.Model):
@@ -46,6 +68,7 @@ class Company(fulltext.Searchable, models.Model):
     logo = models.ImageField("Logo", upload_to=logo_name, blank=True, help_text="JPEG, PNG oder WebP.")
     is_verified = models.BooleanField("geprüft", default=False)
     is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
+    created = models.DateTimeField("angelegt", default=timezone.now, editable=False)
 
     objects = CompanyQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
@@ -81,16 +104,24 @@ class Company(fulltext.Searchable, models.Model):
         return self.pk
 
 
-class Membership(models.Model):
-    """Who may act for a company."""
+class CompanySite(models.Model):
+    """A place where a company works, beside its main address."""
 
-    company = models.ForeignKey(Company, models.CASCADE, related_name="memberships", verbose_name="Betrieb")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="Konto")
+    company = models.ForeignKey(Company, models.CASCADE, related_name="sites", verbose_name="Betrieb")
+    name = models.CharField("Name", max_length=80, help_text="Zum Beispiel „Werk 2“ oder „Filiale am Markt“.")
+    street = models.CharField("Straße und Hausnummer", max_length=120, blank=True)
+    postal_code = models.CharField("Postleitzahl", max_length=5, blank=True, validators=[FIVE_DIGITS])
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="company_sites", verbose_name="Gemeinde")
+
+    objects = CompanySiteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "Zugang zum Betrieb"
-        verbose_name_plural = "Zugänge zum Betrieb"
-        constraints = [models.UniqueConstraint(fields=["company", "user"], name="member_once_per_company")]
+        verbose_name = "Standort"
+        verbose_name_plural = "Standorte"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "name"], name="site_once_per_company", violation_error_message=SITE_TWICE)
+        ]
 
     def __str__(self):
-        return f"{self.user} für {self.company}"
+        return f"{self.name}, {self.municipality}"

@@ -115,6 +115,7 @@ class Founder:
             phone=phone(chance),
             is_verified=True,
             is_demo=True,
+            created=self.world.days_ago(90, chance),
         )
 
 

@@ -68,9 +68,9 @@ def test_an_owner_posts_a_place_and_an_editor_lets_it_out(portal):
 
 def sign_in(page, address, user):
     page.goto(page.home + address)
-    page.locator("input[name=username]").fill(user.email)
+    page.locator("input[name=login]").fill(user.email)
     page.locator("input[name=password]").fill("sehr-geheim-1")
-    page.locator("input[type=submit]").click()
+    page.get_by_role("button", name="Anmelden", exact=True).click()
 
 
 PAGES = [
@@ -104,8 +104,6 @@ def test_every_page_is_accessible_and_fits_its_screen(portal, accessible, place,
 def test_the_admin_sites_are_accessible(portal, accessible, place):
     owner = MembershipFactory(company=place.company).user
     portal.set_viewport_size({"width": 1280, "height": 900})
-    portal.goto(portal.home + "/betriebsbereich/login/")
-    accessible(portal)
     sign_in(portal, "/betriebsbereich/", owner)
     for address in (
         "",
@@ -113,6 +111,9 @@ def test_the_admin_sites_are_accessible(portal, accessible, place):
         "internships/posting/add/",
         f"internships/posting/{place.pk}/change/",
         "internships/inquiry/",
+        "internships/companysite/",
+        "internships/companysite/add/",
+        f"personen/{place.company_id}/",
     ):
         portal.goto(f"{portal.home}/betriebsbereich/{address}")
         accessible(portal)

@@ -6,7 +6,7 @@ from django.core import mail
 from internships.filters import week_choices
 from internships.models import Inquiry, Posting
 from occupations.models import Profile
-from tests.factories import InquiryFactory, OccupationFactory, PostingFactory, UserFactory
+from tests.factories import InquiryFactory, OccupationFactory, PostingFactory
 from tests.pages import text_of
 
 Status = Posting.Status
@@ -196,16 +196,3 @@ def test_staff_give_a_place_back_with_a_reason(staff, owner, django_capture_on_c
     assert posting.status == Status.REJECTED
     assert "Bitte kürzer." in mail.outbox[0].body
     assert "Bitte kürzer." in text_of(owner.get("/betriebsbereich/"))
-
-
-def test_without_a_company_nobody_enters(client, db):
-    stranger = UserFactory(email="fremd@example.org")
-    response = client.post("/betriebsbereich/login/", {"username": stranger.email, "password": "sehr-geheim-1"})
-    assert response.status_code == 200
-    assert "_auth_user_id" not in client.session
-
-
-def test_the_owner_signs_in_with_her_address(client, owner):
-    email = owner.company.memberships.get().user.email
-    response = client.post("/betriebsbereich/login/", {"username": email, "password": "sehr-geheim-1", "next": "/betriebsbereich/"})
-    assert response.url == "/betriebsbereich/"

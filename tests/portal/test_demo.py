@@ -59,7 +59,8 @@ def rows() -> dict:
 
 def test_a_county_is_filled(ground):
     run()
-    assert Company.objects.count() == 300
+    assert Company.objects.published().count() == 300
+    assert [company.name for company in Company.objects.waiting()] == ["Fahrradwerkstatt Haselhorst"]
     assert Posting.objects.count() == 2000
     assert Offer.objects.count() == 150
     assert Inquiry.objects.count() == 40
@@ -170,7 +171,7 @@ def test_the_firm_of_the_demo_has_places_and_inquiries(demo):
 def test_what_is_public_can_be_found(demo):
     found = Counter(SearchDocument.objects.filter(published=True).values_list("kind", flat=True))
     assert found["posting"] == Posting.objects.published().count()
-    assert found["company"] == Company.objects.count()
+    assert found["company"] == Company.objects.published().count()
     assert found["offer"] == Offer.objects.filter(status=Status.PUBLISHED).count()
 
 

@@ -9,6 +9,9 @@ COMMANDS = [
     "tidy_pictures",
     "forget_inquiries",
     "forget_classes",
+    "forget_accounts",
+    "forget_mails",
+    "requeue",
     "clearsessions",
     "reindex",
 ]

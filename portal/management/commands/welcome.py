@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
                    {" " * len(home)}                   betrieb2@example.org     anlauf-demo-3
 
+  Die Verwaltung ist hier ohne zweiten Faktor offen; sonst ist er Pflicht. Mails liegen im Ordner {settings.DATA_DIR / "mail"}.
   Betriebe, Plätze und Angebote sind erfunden. Berufe und Gemeinden sind echt. Ende mit Strg+C.
 """
         )
