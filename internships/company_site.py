@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -10,6 +11,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from internships import inquiries, moderation
+from internships.answer_views import answer_page, decline_all_page
+from internships.dashboard import dashboard
 from internships.models import Company, Inquiry, Posting
 
 
@@ -34,18 +37,16 @@ class CompanySite(admin.AdminSite):
     login_template = "company/login.html"
 
     def has_permission(self, request):
-        return request.user.is_authenticated and Company.objects.of(request.user).exists()
+        """Asked of the database once in a request, though the admin asks for every link it shows."""
+        if not hasattr(request, "belongs_to_company"):
+            request.belongs_to_company = request.user.is_authenticated and Company.objects.of(request.user).exists()
+        return request.belongs_to_company
 
     def each_context(self, request):
         return super().each_context(request) | {"site_home": reverse("company:index")}
 
     def index(self, request, extra_context=None):
-        context = {
-            "companies": Company.objects.of(request.user),
-            "postings": Posting.objects.of(request.user).select_related("occupation", "company").order_by("-changed_at")[:50],
-            "inquiries": Inquiry.objects.of(request.user).select_related("posting")[:10],
-        }
-        return super().index(request, context | (extra_context or {}))
+        return super().index(request, dashboard(request.user) | (extra_context or {}))
 
 
 company_site = CompanySite(name="company")
@@ -82,7 +83,7 @@ class OwnRowsAdmin(admin.ModelAdmin):
 class OwnCompanyAdmin(OwnRowsAdmin):
     list_display = ["name", "industry", "municipality"]
     list_select_related = ["municipality"]
-    fields = ["name", "industry", "about", "street", "postal_code", "municipality", "website", "email", "phone"]
+    fields = ["name", "industry", "about", "street", "postal_code", "municipality", "website", "email", "phone", "answer_days"]
     readonly_fields = ["name"]
 
     def own(self, user):
@@ -196,12 +197,9 @@ STEPS = {
 
 @admin.register(Inquiry, site=company_site)
 class OwnInquiryAdmin(OwnRowsAdmin):
-    list_display = ["name", "posting", "status", "created", "delete_on"]
+    list_display = ["name", "posting", "status", "created", "due_on"]
     list_filter = ["status"]
     list_select_related = ["posting"]
-    fields = ["posting", "name", "school_class", "message", "phone", "email", "created", "delete_on"]
-    readonly_fields = fields
-    actions = ["mark_answered"]
 
     def own(self, user):
         return Inquiry.objects.of(user)
@@ -209,14 +207,23 @@ class OwnInquiryAdmin(OwnRowsAdmin):
     def has_add_permission(self, request):
         return False
 
-    def get_object(self, request, object_id, from_field=None):
-        inquiry = super().get_object(request, object_id, from_field)
-        if inquiry and inquiry.status == Inquiry.Status.NEW:
-            inquiries.mark_read(inquiry)
-        return inquiry
+    def get_urls(self):
+        decline_all = self.admin_site.admin_view(self.decline_all)
+        return [path("platz/<int:pk>/absagen/", decline_all, name="inquiry_decline_all"), *super().get_urls()]
 
-    @admin.action(description="Als beantwortet kennzeichnen")
-    def mark_answered(self, request, queryset):
-        for inquiry in queryset:
-            inquiries.mark_answered(inquiry)
-        self.message_user(request, "Danke! Als beantwortet gekennzeichnet.")
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Reading and answering on one page; a new one counts as read from now on."""
+        inquiry = self.get_object(request, unquote(object_id))
+        if inquiry is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "GET":
+            inquiries.mark_read(inquiry)
+        context = self.admin_site.each_context(request) | {"title": str(inquiry), "opts": self.opts}
+        return answer_page(request, inquiry, "company/inquiry.html", context, lambda: reverse("company:index"))
+
+    def decline_all(self, request, pk):
+        posting = Posting.objects.of(request.user).filter(pk=pk).select_related("company").first()
+        if posting is None:
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {"title": "Freundlich absagen", "opts": self.opts}
+        return decline_all_page(request, posting, context)

@@ -1,16 +1,12 @@
-"""Places and companies for the public, and the way to a company."""
+"""Places and companies for the public."""
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from internships import inquiries
-from internships.forms import InquiryForm
 from internships.models import Company, Posting
 from internships.search import PlaceSearch
 from internships.structured_data import job_posting
@@ -57,26 +53,6 @@ def _gone(request, posting):
         raise Http404
     similar = Posting.objects.published().filter(occupation=posting.occupation).for_list()[:5]
     return render(request, "internships/posting_gone.html", {"posting": posting, "similar": similar}, status=410)
-
-
-@never_cache
-def inquiry(request, pk):
-    posting = get_object_or_404(Posting.objects.published().select_related("company", "occupation", "municipality"), pk=pk)
-    form = InquiryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        inquiries.send(form.save(commit=False), posting)
-        return redirect("inquiry_sent", pk=pk)
-    context = {"posting": posting, "form": form, "kept_days": settings.INQUIRY_KEPT_DAYS}
-    return render(request, "internships/inquiry.html", context, status=400 if form.errors else 200)
-
-
-@require_safe
-def inquiry_sent(request, pk):
-    posting = get_object_or_404(Posting.objects.select_related("company", "occupation"), pk=pk)
-    if posting.published_at is None:
-        raise Http404
-    similar = Posting.objects.published().filter(occupation=posting.occupation).exclude(pk=pk).for_list()[:4]
-    return render(request, "internships/inquiry_sent.html", {"posting": posting, "similar": similar})
 
 
 @require_safe

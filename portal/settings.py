@@ -95,7 +95,7 @@ USE_I18N = True
 USE_TZ = True
 
 CACHES = {  # limits count in the database, on all app servers together; pages stay in the memory of each process
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }
 
@@ -146,5 +146,10 @@ LOGGING = {
 }
 
 INQUIRY_KEPT_DAYS = int(os.environ.get("INQUIRY_KEPT_DAYS", "90"))
+INQUIRIES_PER_WEEK = int(os.environ.get("INQUIRIES_PER_WEEK", "5"))
+ANSWER_DAYS = 7  # what a company promises unless it chooses 3 or 14
+SILENT_AFTER = int(os.environ.get("SILENT_AFTER", "3"))
+REPORT_KEPT_DAYS = 180
+SHORTEST_WRITING_SECONDS = 3
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "60"))
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from articles.models import Article
-from internships.models import Company, Inquiry, Membership, Posting
+from internships.models import Company, Inquiry, Membership, Posting, Report
 from occupations.models import Field, Occupation, OccupationField
 from offers.models import Event, Offer, Organisation, Topic
 from portal.models import Municipality, PostalCode, User
@@ -111,6 +111,14 @@ class InquiryFactory(factory.django.DjangoModelFactory):
     name = "Mia"
     message = "Ich möchte gern reinschnuppern."
     phone = "0541 000000"
+
+
+class ReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Report
+
+    posting = factory.SubFactory(PostingFactory)
+    reason = Report.Reason.WRONG
 
 
 class UserFactory(factory.django.DjangoModelFactory):

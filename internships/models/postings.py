@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from internships.counting import PostingCount, Tally
-from internships.models.companies import Company
+from internships.models.companies import AnswerTier, Company
 from occupations.models import Occupation
 from portal import fulltext
 from portal.models import Municipality
@@ -17,7 +17,8 @@ from portal.vocabulary import Certificate
 
 LIST_COLUMNS = ["kind", "title", "certificate", "starts_on", "starts_until", "monthly_pay", "published_at"]
 INDEX_COLUMNS = ["kind", "title", "description", "status", "published_at", "company__name", "occupation__name", "municipality__name"]
-LIST_COLUMNS += ["company__name", "company__slug", "company__is_demo", "municipality__name"]
+LIST_COLUMNS += ["company__name", "company__slug", "company__is_demo", "municipality__name", "answer_tier"]
+LIST_COLUMNS += ["company__answers_due", "company__answers_given", "company__answer_median"]
 
 
 class PostingQuerySet(models.QuerySet):
@@ -120,11 +121,12 @@ class Posting(fulltext.Searchable, models.Model):
     contact_phone = models.CharField("Telefon der Ansprechperson", max_length=40, blank=True)
     status = models.CharField("Stand", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     rejection_reason = models.TextField("Grund der Rückgabe", blank=True, editable=False)
+    answer_tier = models.PositiveSmallIntegerField("Rang nach Antworten", choices=AnswerTier, default=AnswerTier.USUAL, editable=False)
     published_at = models.DateTimeField("öffentlich seit", null=True, editable=False)
     changed_at = models.DateTimeField("geändert", auto_now=True)
 
     objects = PostingQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
+    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen", excluded_fields=["answer_tier"])
 
     class Meta:
         verbose_name = "Platz"
@@ -133,8 +135,10 @@ class Posting(fulltext.Searchable, models.Model):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="posting_newest"),
             models.Index(fields=["status", "kind", "-published_at", "-id"], name="posting_newest_of_kind"),
-            models.Index(fields=["status", "municipality", "-published_at", "-id"], name="posting_newest_nearby"),
-            models.Index(fields=["status", "municipality", "kind", "-published_at", "-id"], name="posting_newest_nearby_kind"),
+            models.Index(fields=["status", "municipality", "-answer_tier", "-published_at", "-id"], name="posting_newest_nearby"),
+            models.Index(
+                fields=["status", "municipality", "kind", "-answer_tier", "-published_at", "-id"], name="posting_newest_nearby_kind"
+            ),
             models.Index(fields=["status", "occupation", "municipality", "kind"], name="posting_of_occupation"),
             models.Index(fields=["company", "status", "-published_at", "-id"], name="posting_of_company"),
         ]
@@ -154,6 +158,8 @@ class Posting(fulltext.Searchable, models.Model):
         self.title = self.title or f"{self.get_kind_display()} {self.occupation}"[:120]
         if self.starts_on and not self.starts_until:
             self.starts_until = self.starts_on
+        if self._state.adding:
+            self.answer_tier = self.company.answer_tier
         before = Posting.objects.filter(pk=self.pk).values_list("municipality_id", flat=True)
         touched = {self.municipality_id, *before}
         super().save(**kwargs)

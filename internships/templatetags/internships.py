@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django import template
 from django.db.models import Count
 
+from internships.cockpit import cockpit
 from internships.models import Posting
 from portal.whereabouts import DEFAULT_RADIUS_KM
 
@@ -61,8 +62,7 @@ def of(counted: dict, key) -> FreePlaces:
     return counted.get(key, FreePlaces())
 
 
-@register.inclusion_tag("internships/waiting_postings.html")
-def waiting_postings():
-    """What companies submitted and staff have not decided yet, oldest first."""
-    waiting = Posting.objects.waiting().select_related("company").order_by("changed_at")
-    return {"total": waiting.count(), "postings": waiting[:8]}
+@register.inclusion_tag("admin/cockpit.html", takes_context=True)
+def staff_cockpit(context):
+    """What waits for staff, with the clicks that settle it."""
+    return {"queues": cockpit(), "csrf_token": context["csrf_token"]}

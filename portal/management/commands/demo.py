@@ -11,7 +11,7 @@ from articles.models import Article
 from internships.models import Company, Posting
 from offers.models import Offer
 from portal import fulltext, statistics
-from portal.demo import accounts, articles, companies, inquiries, offers, postings, schools
+from portal.demo import accounts, answers, articles, companies, inquiries, offers, postings, schools
 from portal.demo.world import World
 from portal.page_cache import content_changed
 
@@ -20,6 +20,7 @@ STEPS = {
     "Betriebe": companies.create,
     "Plätze": postings.create,
     "Anfragen": inquiries.create,
+    "Antworten": answers.create,
     "Angebote": offers.create,
     "Artikel": articles.create,
     "Konten": accounts.create,

@@ -1,5 +1,7 @@
 from django.core.management.base import BaseCommand
 
+from portal.demo import inquiries
+
 
 class Command(BaseCommand):
     help = "Sagt, wo das Vorführportal zu finden ist und wer sich anmelden kann."
@@ -16,6 +18,7 @@ class Command(BaseCommand):
   Betriebsbereich  {home}/betriebsbereich/  betrieb@example.org      anlauf-demo-2
 
                    {" " * len(home)}                   betrieb2@example.org     anlauf-demo-3
+  Schülerin        {home}{inquiries.demo_page()}
 
   Betriebe, Plätze und Angebote sind erfunden. Berufe und Gemeinden sind echt. Ende mit Strg+C.
 """
