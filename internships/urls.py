@@ -7,7 +7,6 @@ urlpatterns = [
     path("plaetze/<int:pk>-<slug:slug>/", views.posting_detail, name="posting"),
     path("plaetze/<int:pk>/anfrage/", pupil_views.inquiry, name="inquiry"),
     path("plaetze/<int:pk>/einverstaendnis/", pupil_views.consent_sheet, name="consent_sheet"),
-    path("plaetze/<int:pk>/gesehen/", report_views.posting_seen, name="posting_seen"),
     path("plaetze/<int:pk>/melden/", report_views.report, name="report"),
     path("meine-anfragen/", pupil_views.enter_code, name="enter_code"),
     path("meine-anfragen/<str:typed>/", pupil_views.my_inquiries, name="my_inquiries"),
@@ -16,4 +15,7 @@ urlpatterns = [
     path("betriebe/", views.company_list, name="companies"),
     path("betriebe/<slug:slug>/", views.company_detail, name="company"),
 ]
-machine_patterns = [path("plaetze/neu.atom", feeds.NewPostings(), name="posting_feed")]
+machine_patterns = [
+    path("plaetze/neu.atom", feeds.NewPostings(), name="posting_feed"),
+    path("plaetze/<int:pk>/gesehen/", report_views.posting_seen, name="posting_seen"),
+]

@@ -22,12 +22,12 @@ AGAIN = _("Das ging sehr schnell. Bitte sende es noch einmal ab.")
 class GuardedForm(forms.Form):
     """A form with the trap and the signed moment; templates show both with components/guard.html."""
 
-    website = forms.CharField(required=False, label="Dieses Feld bitte leer lassen")
+    website = forms.CharField(required=False, label=_("Dieses Feld bitte leer lassen"))
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_website(self):
         if self.cleaned_data["website"]:
-            raise ValidationError("Dieses Feld muss leer bleiben.")
+            raise ValidationError(_("Dieses Feld muss leer bleiben."))
         return ""
 
     def clean(self):
