@@ -145,6 +145,7 @@ def written_by_people() -> list[str]:
         (Article, "title"),
         (Article, "teaser"),
         (Profile, "summary"),
+        (Inquiry, "message"),
     ]
     return texts + [text for model, column in columns for text in model.objects.order_by().values_list(column, flat=True)]
 

@@ -102,7 +102,7 @@ def test_everything_a_page_loads_comes_from_here(shown):
     html = shown.content.decode()
     loaded = re.findall(r'<(?:link|script|img|iframe|source)\b[^>]*?(?:href|src)="([^"]*)"', html)
     assert [link for link in loaded if urlsplit(link).netloc not in ("", "127.0.0.1:8000")] == []
-    assert len([link for link in loaded if "/static/" in link]) <= 7
+    assert len([link for link in loaded if "/static/" in link]) <= 8
 
 
 def test_no_page_carries_inline_style_or_script(shown):
