@@ -23,5 +23,6 @@ def create_missing_pages() -> int:
 
 def fill_in(text: str) -> str:
     """Puts the region's names where a page says {operator} and the like."""
-    words = asdict(settings.REGION) | {"enforcement_body": settings.REGION.enforcement_body.title, "kept_days": settings.INQUIRY_KEPT_DAYS}
+    days = {"kept_days": settings.INQUIRY_KEPT_DAYS, "report_days": settings.REPORT_KEPT_DAYS}
+    words = asdict(settings.REGION) | days | {"enforcement_body": settings.REGION.enforcement_body.title}
     return text.format_map(words)

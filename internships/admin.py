@@ -1,11 +1,15 @@
 """Staff's admin of companies and places: the queue of what waits for approval comes first."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
-from internships import company_postings, moderation, people  # noqa: F401 - registers the firms' places in their own area
-from internships.models import Company, CompanySite, Inquiry, JoinRequest, Membership, Posting
+from internships import answering, company_postings, moderation, people, reports  # noqa: F401 - registers the firms' places in their own area
+from internships.models import Company, CompanySite, Inquiry, JoinRequest, Membership, Posting, Report
+from internships.staff_steps import OneClickAdmin
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
 
 
@@ -32,10 +36,22 @@ class BouncedFilter(admin.SimpleListFilter):
         return queryset.with_bounced_mail() if self.value() else queryset
 
 
+class SilentFilter(admin.SimpleListFilter):
+    title = "antwortet nicht"
+    parameter_name = "silent"
+
+    def lookups(self, request, model_admin):
+        return [("1", "Plätze deshalb pausiert")]
+
+    def queryset(self, request, queryset):
+        return queryset.silent() if self.value() else queryset
+
+
 @admin.register(Company)
-class CompanyAdmin(HistoryAdmin):
-    list_display = ["name", "industry", "municipality", "is_verified", "is_demo"]
-    list_filter = ["is_verified", BouncedFilter, "is_demo", "municipality"]
+class CompanyAdmin(OneClickAdmin, HistoryAdmin):
+    steps = {"geprueft": people.verify, "geklaert": answering.break_silence}
+    list_display = ["name", "industry", "municipality", "answers", "is_verified", "is_demo"]
+    list_filter = ["is_verified", BouncedFilter, SilentFilter, "is_demo", "municipality"]
     list_select_related = ["municipality"]
     search_fields = ["name", "industry", "email"]
     autocomplete_fields = ["municipality"]
@@ -47,6 +63,10 @@ class CompanyAdmin(HistoryAdmin):
     def verify(self, request, queryset):
         for company in queryset:
             _tried(self, request, lambda company=company: people.verify(company), f"„{company}“ ist geprüft, die Mail ist unterwegs.")
+
+    @admin.display(description="Antworten")
+    def answers(self, company):
+        return f"{company.answers_given} von {company.answers_due}" if company.answers_due else "–"
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -61,7 +81,9 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Posting)
-class PostingAdmin(HistoryAdmin):
+class PostingAdmin(OneClickAdmin, HistoryAdmin):
+    steps = {"freigeben": moderation.approve}
+    joined = ["company"]
     list_display = ["title", "company", "kind", "municipality", "status", "changed_at"]
     list_filter = [WaitingFilter, "status", "kind"]
     list_select_related = ["company", "municipality"]
@@ -130,7 +152,43 @@ class JoinRequestAdmin(ReadOnlyAdmin):
 class InquiryAdmin(ReadOnlyAdmin):
     """Staff see that something was asked and whether it was answered, not who asked what."""
 
-    list_display = ["posting", "status", "created", "delete_on"]
+    list_display = ["posting", "company", "status", "created", "due_on", "delete_on"]
     list_filter = ["status"]
+    list_select_related = ["posting__company"]
+    fields = ["posting", "company", "status", "reason", "created", "due_on", "answered_at", "delete_on"]
+
+    @admin.display(description="Betrieb")
+    def company(self, inquiry):
+        return inquiry.posting.company
+
+
+@admin.register(Report)
+class ReportAdmin(OneClickAdmin, ReadOnlyAdmin):
+    steps = {"erledigt": reports.dismiss, "pausieren": reports.pause_place}
+    joined = ["posting"]
+    list_display = ["posting", "reason", "created", "outcome"]
+    list_filter = ["outcome", "reason"]
     list_select_related = ["posting"]
-    fields = ["posting", "status", "created", "delete_on"]
+    fields = ["posting", "reason", "note", "created", "outcome", "delete_on"]
+
+    def may_take_steps(self, request, row):
+        return request.user.has_perm("internships.change_report")
+
+    def get_urls(self):
+        write = path("<int:pk>/schreiben/", self.admin_site.admin_view(self.write), name="report_write")
+        return [write, *super().get_urls()]
+
+    def write(self, request, pk):
+        report = get_object_or_404(Report.objects.select_related("posting__company"), pk=pk)
+        if not self.may_take_steps(request, report):
+            raise PermissionDenied
+        text, problem = request.POST.get("text", ""), ""
+        if request.method == "POST":
+            try:
+                reports.write(report, text)
+                self.message_user(request, f"{report.posting.company} ist angeschrieben.")
+                return HttpResponseRedirect(reverse("admin:index"))
+            except ValidationError as error:
+                problem = " ".join(error.messages)
+        context = {"report": report, "text": text, "problem": problem, "title": "Betrieb anschreiben", "opts": self.opts}
+        return TemplateResponse(request, "admin/write_to_company.html", self.admin_site.each_context(request) | context)

@@ -3,12 +3,15 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Count
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 
 from internships import inquiries
+from internships.answer_views import answer_page, decline_all_page
+from internships.dashboard import dashboard
 from internships.models import Company, CompanySite, Inquiry, Posting
 from portal.pictures import made_anew
 
@@ -42,12 +45,7 @@ class CompanyAdminSite(admin.AdminSite):
         return super().each_context(request) | {"site_home": reverse("company:index")}
 
     def index(self, request, extra_context=None):
-        context = {
-            "companies": Company.objects.of(request.user).annotate(wishes=Count("join_requests")),
-            "postings": Posting.objects.of(request.user).select_related("occupation", "company").order_by("-changed_at")[:50],
-            "inquiries": Inquiry.objects.of(request.user).select_related("posting")[:10],
-        }
-        return super().index(request, context | (extra_context or {}))
+        return super().index(request, dashboard(request.user) | (extra_context or {}))
 
 
 company_site = CompanyAdminSite(name="company")
@@ -99,6 +97,7 @@ class OwnCompanyAdmin(OwnRowsAdmin):
     list_display = ["name", "industry", "municipality"]
     list_select_related = ["municipality"]
     fields = ["name", "industry", "about", "logo", "street", "postal_code", "municipality", "website", "email", "phone"]
+    fields += ["answer_days"]
     form = CompanyForm
     readonly_fields = ["name"]
 
@@ -124,12 +123,9 @@ class OwnSiteAdmin(OwnRowsAdmin):
 
 @admin.register(Inquiry, site=company_site)
 class OwnInquiryAdmin(OwnRowsAdmin):
-    list_display = ["name", "posting", "status", "created", "delete_on"]
+    list_display = ["name", "posting", "status", "created", "due_on"]
     list_filter = ["status"]
     list_select_related = ["posting"]
-    fields = ["posting", "name", "school_class", "message", "phone", "email", "created", "delete_on"]
-    readonly_fields = fields
-    actions = ["mark_answered"]
 
     def own(self, user):
         return Inquiry.objects.of(user)
@@ -137,14 +133,23 @@ class OwnInquiryAdmin(OwnRowsAdmin):
     def has_add_permission(self, request):
         return False
 
-    def get_object(self, request, object_id, from_field=None):
-        inquiry = super().get_object(request, object_id, from_field)
-        if inquiry and inquiry.status == Inquiry.Status.NEW:
-            inquiries.mark_read(inquiry)
-        return inquiry
+    def get_urls(self):
+        decline_all = self.admin_site.admin_view(self.decline_all)
+        return [path("platz/<int:pk>/absagen/", decline_all, name="inquiry_decline_all"), *super().get_urls()]
 
-    @admin.action(description="Als beantwortet kennzeichnen")
-    def mark_answered(self, request, queryset):
-        for inquiry in queryset:
-            inquiries.mark_answered(inquiry)
-        self.message_user(request, "Danke! Als beantwortet gekennzeichnet.")
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Reading and answering on one page; a new one counts as read from now on."""
+        inquiry = self.get_object(request, unquote(object_id))
+        if inquiry is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "GET":
+            inquiries.mark_read(inquiry)
+        context = self.admin_site.each_context(request) | {"title": str(inquiry), "opts": self.opts}
+        return answer_page(request, inquiry, "company/inquiry.html", context, lambda: reverse("company:index"))
+
+    def decline_all(self, request, pk):
+        posting = Posting.objects.of(request.user).filter(pk=pk).select_related("company").first()
+        if posting is None:
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {"title": "Freundlich absagen", "opts": self.opts}
+        return decline_all_page(request, posting, context)

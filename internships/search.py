@@ -115,16 +115,19 @@ class PlaceSearch:
         return list(rows.for_list().order_by("-published_at", "-pk")[self.page.start : self.page.stop])
 
     def _nearest(self, rows: QuerySet[Posting]) -> list[Posting]:
-        """Municipality by municipality: whole ones in one query, the first and the last cut to the page."""
+        """Municipality by municipality, in each first who answers reliably: whole ones in one query, the others cut to the page."""
         whole, found = [], []
         for municipality, start, stop, size in self._slices():
             if (start, stop) == (0, size):
                 whole.append(municipality)
             else:
-                found += rows.filter(municipality=municipality).for_list().order_by("-published_at", "-pk")[start:stop]
+                found += rows.filter(municipality=municipality).for_list().order_by("-answer_tier", "-published_at", "-pk")[start:stop]
         if whole:
             found += rows.filter(municipality__in=whole).for_list()
-        return sorted(found, key=lambda place: (self.near.km[place.municipality_id], -place.published_at.timestamp(), -place.pk))
+        return sorted(found, key=self._near_first)
+
+    def _near_first(self, place: Posting) -> tuple:
+        return self.near.km[place.municipality_id], -place.answer_tier, -place.published_at.timestamp(), -place.pk
 
     def _slices(self):
         """(municipality, first row, last row, its rows) for each municipality that this page touches."""

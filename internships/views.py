@@ -1,19 +1,15 @@
-"""Places and companies for the public, and the way to a company."""
+"""Places and companies for the public."""
 
 import re
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from internships import inquiries
-from internships.forms import InquiryForm
 from internships.models import Company, Posting
 from internships.search import PlaceSearch, similar_nearby
 from internships.structured_data import job_posting
@@ -72,27 +68,6 @@ def picture(request, name):
         raise Http404
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return FileResponse(default_storage.open(path), content_type="image/webp", headers=headers)
-
-
-@never_cache
-def inquiry(request, pk):
-    open_to_inquiries = Posting.objects.published().filter(takes_inquiries=True)
-    posting = get_object_or_404(open_to_inquiries.select_related("company", "occupation", "municipality"), pk=pk)
-    form = InquiryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        inquiries.send(form.save(commit=False), posting)
-        return redirect("inquiry_sent", pk=pk)
-    context = {"posting": posting, "form": form, "kept_days": settings.INQUIRY_KEPT_DAYS}
-    return render(request, "internships/inquiry.html", context, status=400 if form.errors else 200)
-
-
-@require_safe
-def inquiry_sent(request, pk):
-    posting = get_object_or_404(Posting.objects.select_related("company", "occupation"), pk=pk)
-    if posting.published_at is None:
-        raise Http404
-    similar = Posting.objects.published().filter(occupation=posting.occupation).exclude(pk=pk).for_list()[:4]
-    return render(request, "internships/inquiry_sent.html", {"posting": posting, "similar": similar})
 
 
 @require_safe

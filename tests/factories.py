@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from articles.models import Article
-from internships.models import Company, CompanySite, Inquiry, Invitation, JoinRequest, Membership, Posting, Role
+from internships.models import Company, CompanySite, Inquiry, Invitation, JoinRequest, Membership, Posting, Report, Role
 from occupations.models import Field, Occupation, OccupationField
 from offers.models import Event, Offer, Organisation, Topic
 from portal.models import Municipality, PostalCode, User
@@ -113,6 +113,14 @@ class InquiryFactory(factory.django.DjangoModelFactory):
     name = "Mia"
     message = "Ich möchte gern reinschnuppern."
     phone = "0541 000000"
+
+
+class ReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Report
+
+    posting = factory.SubFactory(PostingFactory)
+    reason = Report.Reason.WRONG
 
 
 class UserFactory(factory.django.DjangoModelFactory):

@@ -20,3 +20,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file, so that two writers at once meet as they do in production
 else:
     DATABASES["default"]["OPTIONS"].pop("pool", None)
+SHORTEST_WRITING_SECONDS = 0  # tests type fast; test_spam.py makes them wait

@@ -104,13 +104,16 @@ def test_an_address_without_its_last_slash_stays_in_its_language(visitor, world)
 
 def test_an_inquiry_stays_in_the_language_of_the_pupil_and_the_firm_gets_german_mail(visitor, django_capture_on_commit_callbacks):
     posting = PostingFactory()
+    address = f"/uk/plaetze/{posting.pk}/anfrage/"
     with django_capture_on_commit_callbacks(execute=True), speaking("uk"):
-        wrong = visitor.post(f"/uk/plaetze/{posting.pk}/anfrage/", {"name": "Mia"})
-        sent = visitor.post(f"/uk/plaetze/{posting.pk}/anfrage/", {"name": "Mia", "message": "Hallo", "phone": "1"})
+        shown = {"shown": visitor.get(address).context["form"].moment()}
+        wrong = visitor.post(address, {"name": "Mia"} | shown)
+        sent = visitor.post(address, {"name": "Mia", "message": "Hallo", "phone": "1"} | shown)
     assert wrong.status_code == 400
     assert "⟦Deine Nachricht⟧: ⟦This field is required.⟧" in text_of(wrong)
-    assert sent.url == f"/uk/plaetze/{posting.pk}/anfrage/gesendet/"
-    assert Inquiry.objects.get().message == "Hallo"
+    inquiry = Inquiry.objects.get()
+    assert sent.url == f"/uk{inquiry.get_absolute_url()}?gesendet={inquiry.pk}"
+    assert inquiry.message == "Hallo"
     assert "⟦" not in mail.outbox[0].body
 
 
@@ -142,6 +145,7 @@ def written_by_people() -> list[str]:
         (Article, "title"),
         (Article, "teaser"),
         (Profile, "summary"),
+        (Inquiry, "message"),
     ]
     return texts + [text for model, column in columns for text in model.objects.order_by().values_list(column, flat=True)]
 

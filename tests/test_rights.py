@@ -5,7 +5,15 @@ from django.test import Client
 from django.urls import get_resolver
 
 from internships.models import Company, Inquiry, Posting
-from tests.factories import CompanyFactory, CompanySiteFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
+from tests.factories import (
+    CompanyFactory,
+    CompanySiteFactory,
+    InquiryFactory,
+    MembershipFactory,
+    PostingFactory,
+    ReportFactory,
+    UserFactory,
+)
 
 OPEN, CLOSED, LOGIN, HIDDEN = "open", "closed", "login", "hidden"
 ROLES = ("visitor", "owner", "stranger", "staff")
@@ -42,6 +50,7 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     (f"{HOME}/inquiry/{{inquiry}}/change/", LOGIN, OPEN, HIDDEN, LOGIN),
     (f"{HOME}/inquiry/{{inquiry}}/history/", LOGIN, OPEN, HIDDEN, LOGIN),
     (f"{HOME}/inquiry/{{inquiry}}/delete/", LOGIN, CLOSED, CLOSED, LOGIN),
+    (f"{HOME}/inquiry/platz/{{posting}}/absagen/", LOGIN, OPEN, CLOSED, LOGIN),
     ("/verwaltung/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/{posting}/change/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -50,6 +59,9 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/internships/joinrequest/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/inquiry/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/inquiry/{inquiry}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/report/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/report/{report}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/report/{report}/schreiben/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/occupation/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/occupation/{occupation}/change/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/matchingrules/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -89,6 +101,7 @@ def scene(db):
     for role, person in people.items():
         clients[role].force_login(person)
     rows = {"company": company, "posting": posting, "inquiry": inquiry, "site": CompanySiteFactory(company=company)}
+    rows |= {"report": ReportFactory(posting=posting)}
     rows |= {"occupation": posting.occupation, "municipality": posting.municipality}
     return clients, {name: row.pk for name, row in rows.items()}
 
@@ -133,6 +146,15 @@ def test_no_step_touches_another_companys_place(scene, step):
     clients, rows = scene
     assert clients["stranger"].post(f"{HOME}/posting/{rows['posting']}/{step}/").status_code == 403
     assert Posting.objects.get().status == Posting.Status.PUBLIC
+
+
+@pytest.mark.parametrize("step", ["einladen", "schreiben", "absagen", "erledigt"])
+def test_no_answer_touches_another_companys_inquiry(scene, step):
+    clients, rows = scene
+    form = {"step": step, "day": "2099-01-01", "time": "09:00", "where": "Hier", "text": "Gekapert", "reason": "filled"}
+    clients["stranger"].post(f"{HOME}/inquiry/{rows['inquiry']}/change/", form)
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.status, inquiry.messages.count()) == (Inquiry.Status.NEW, 0)
 
 
 def test_saving_another_companys_rows_changes_nothing(scene):

@@ -1,23 +1,30 @@
-"""Companies, the places they offer, and the inquiries they get."""
+"""Companies, the places they offer, the inquiries they get, and what is counted of all three."""
 
 from internships.counting import PostingCount
+from internships.models.answers import AnswerCount
 from internships.models.companies import Company, CompanySite
-from internships.models.inquiries import Inquiry
+from internships.models.inquiries import Inquiry, InquiryMessage
 from internships.models.people import Invitation, JoinRequest, Membership, Role
 from internships.models.pictures import PostingPicture
 from internships.models.postings import Posting
+from internships.models.reports import Report
+from internships.models.views import PostingViews
 from internships.models.weeks import PostingWeek
 
 __all__ = [
+    "AnswerCount",
     "Company",
     "CompanySite",
     "Inquiry",
+    "InquiryMessage",
     "Invitation",
     "JoinRequest",
     "Membership",
     "Posting",
     "PostingCount",
     "PostingPicture",
+    "PostingViews",
     "PostingWeek",
+    "Report",
     "Role",
 ]

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from simple_history.models import HistoricalRecords
 
 from portal import fulltext
@@ -15,6 +16,16 @@ from portal.slugs import free_slug
 
 FIVE_DIGITS = RegexValidator(r"^\d{5}$", "Bitte fünf Ziffern, zum Beispiel 49074.")
 SITE_TWICE = "Einen Standort mit diesem Namen gibt es schon."
+ENOUGH_ANSWERS = 5  # inquiries that ended before anything is said about how a company answers
+COUNTED = ["answers_due", "answers_given", "answer_median", "silent_in_a_row", "silent_since"]
+
+
+class AnswerTier(models.IntegerChoices):
+    """What a company's answers mean for the order of a list: within the same distance, higher comes first."""
+
+    SILENT = 0, "antwortet selten"
+    USUAL = 1, "wie die meisten"
+    RELIABLE = 2, "antwortet zuverlässig"
 
 
 def logo_name(instance, filename) -> str:
@@ -25,6 +36,15 @@ def logo_name(instance, filename) -> str:
 class CompanyQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_verified=True)
+
+    def to_verify(self):
+        """Not verified yet though somebody can sign in for them or they have a place; `first_posting` says since when."""
+        unverified = self.filter(is_verified=False).filter(models.Q(memberships__isnull=False) | models.Q(postings__isnull=False))
+        return unverified.annotate(first_posting=models.Min("postings__changed_at"))
+
+    def silent(self):
+        """Those whose places are paused because inquiries stayed without an answer."""
+        return self.exclude(silent_since=None)
 
     def of(self, user):
         """The companies a user may act for."""
@@ -66,12 +86,23 @@ class Company(fulltext.Searchable, models.Model):
     email = models.EmailField("E-Mail für Anfragen", help_text="Hierhin gehen neue Anfragen. Die Adresse steht nicht auf der Seite.")
     phone = models.CharField("Telefon", max_length=40, blank=True)
     logo = models.ImageField("Logo", upload_to=logo_name, blank=True, help_text="JPEG, PNG oder WebP.")
+    answer_days = models.PositiveSmallIntegerField(
+        "Wir antworten in höchstens",
+        choices=[(3, "3 Tagen"), (7, "7 Tagen"), (14, "14 Tagen")],
+        default=7,
+        help_text="Steht bei jedem Platz. Ist die Frist um, bekommt die Person andere Plätze vorgeschlagen.",
+    )
+    answers_due = models.PositiveIntegerField("gezählte Anfragen", default=0, editable=False)
+    answers_given = models.PositiveIntegerField("davon beantwortet", default=0, editable=False)
+    answer_median = models.PositiveSmallIntegerField("antwortet meist nach (Tage)", null=True, editable=False)
+    silent_in_a_row = models.PositiveSmallIntegerField("zuletzt ohne Antwort", default=0, editable=False)
+    silent_since = models.DateTimeField("Plätze pausiert seit", null=True, editable=False)
     is_verified = models.BooleanField("geprüft", default=False)
     is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
     created = models.DateTimeField("angelegt", default=timezone.now, editable=False)
 
     objects = CompanyQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
+    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen", excluded_fields=COUNTED)
 
     class Meta:
         verbose_name = "Betrieb"
@@ -90,6 +121,29 @@ class Company(fulltext.Searchable, models.Model):
 
     def get_absolute_url(self):
         return reverse("company", args=[self.slug])
+
+    @property
+    def is_measured(self) -> bool:
+        return self.answers_due >= ENOUGH_ANSWERS
+
+    @property
+    def answer_tier(self) -> AnswerTier:
+        """Reliable from four answers in five on, silent below one in two, usual until five inquiries have ended."""
+        if not self.is_measured:
+            return AnswerTier.USUAL
+        if 5 * self.answers_given >= 4 * self.answers_due:
+            return AnswerTier.RELIABLE
+        return AnswerTier.SILENT if 2 * self.answers_given < self.answers_due else AnswerTier.USUAL
+
+    @property
+    def answer_words(self) -> str:
+        """'antwortet meist in 3 Tagen': from five inquiries on, and only where most of them got an answer."""
+        if not self.is_measured or self.answer_median is None or 2 * self.answers_given < self.answers_due:
+            return ""
+        if self.answer_median == 0:
+            return gettext("antwortet meist am selben Tag")
+        words = ngettext("antwortet meist am nächsten Tag", "antwortet meist in %(days)s Tagen", self.answer_median)
+        return words % {"days": self.answer_median}
 
     def search_title(self) -> str:
         return self.name

@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 from internships import admission
 from internships.admission import Pupil
 from internships.counting import PostingCount, Tally
-from internships.models.companies import Company
+from internships.models.companies import AnswerTier, Company
 from internships.models.weeks import PostingWeek
 from occupations.models import Occupation
 from portal import fulltext
@@ -29,6 +29,7 @@ LIST_COLUMNS += ["no_cover_letter", "phone_welcome", "company__name", "company__
 PROVISIONS = ["lends_shoes", "lends_workwear", "gives_lunch", "pays_travel", "has_lodging"]
 LAW_COLUMNS = {"kind", "occupation", "duration", "day_starts", "day_ends", "friday_ends", "break_minutes", "weekdays", "in_shifts"}
 LAW_COLUMNS |= {"minimum_age", "minimum_class"}
+LIST_COLUMNS += ["answer_tier", "company__answers_due", "company__answers_given", "company__answer_median"]
 
 
 class PostingQuerySet(models.QuerySet):
@@ -194,6 +195,7 @@ class Posting(fulltext.Searchable, models.Model):
     has_lodging = models.BooleanField("Zimmer oder Unterkunft", default=False)
     status = models.CharField("Stand", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     rejection_reason = models.TextField("Grund der Rückgabe", blank=True, editable=False)
+    answer_tier = models.PositiveSmallIntegerField("Rang nach Antworten", choices=AnswerTier, default=AnswerTier.USUAL, editable=False)
     published_at = models.DateTimeField("öffentlich seit", null=True, editable=False)
     confirmed_on = models.DateField("zuletzt bestätigt", null=True, editable=False)
     reminders = models.PositiveSmallIntegerField("Erinnerungen seitdem", default=0, editable=False)
@@ -201,7 +203,7 @@ class Posting(fulltext.Searchable, models.Model):
     changed_at = models.DateTimeField("geändert", auto_now=True)
 
     objects = PostingQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen")
+    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen", excluded_fields=["answer_tier"])
 
     class Meta:
         verbose_name = "Platz"
@@ -210,8 +212,10 @@ class Posting(fulltext.Searchable, models.Model):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="posting_newest"),
             models.Index(fields=["status", "kind", "-published_at", "-id"], name="posting_newest_of_kind"),
-            models.Index(fields=["status", "municipality", "-published_at", "-id"], name="posting_newest_nearby"),
-            models.Index(fields=["status", "municipality", "kind", "-published_at", "-id"], name="posting_newest_nearby_kind"),
+            models.Index(fields=["status", "municipality", "-answer_tier", "-published_at", "-id"], name="posting_newest_nearby"),
+            models.Index(
+                fields=["status", "municipality", "kind", "-answer_tier", "-published_at", "-id"], name="posting_newest_nearby_kind"
+            ),
             models.Index(fields=["status", "occupation", "municipality", "kind"], name="posting_of_occupation"),
             models.Index(fields=["status", "confirmed_on"], name="posting_to_confirm"),
             models.Index(fields=["company", "status", "-published_at", "-id"], name="posting_of_company"),
@@ -237,6 +241,8 @@ class Posting(fulltext.Searchable, models.Model):
         self.title = self.title or f"{self.get_kind_display()} {self.occupation}"[:120]
         if self.starts_on and not self.starts_until:
             self.starts_until = self.starts_on
+        if self._state.adding:
+            self.answer_tier = self.company.answer_tier
         kwargs = self._with_admission(**kwargs)
         before = Posting.objects.filter(pk=self.pk).values_list("municipality_id", flat=True)
         touched = {self.municipality_id, *before}

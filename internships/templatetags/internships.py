@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from internships import admission, words
+from internships.cockpit import cockpit
 from internships.company_postings import possible_steps
 from internships.models import Posting
 from portal.whereabouts import DEFAULT_RADIUS_KM
@@ -64,13 +65,6 @@ def of(counted: dict, key) -> FreePlaces:
     return counted.get(key, FreePlaces())
 
 
-@register.inclusion_tag("internships/waiting_postings.html")
-def waiting_postings():
-    """What companies submitted and staff have not decided yet, oldest first."""
-    waiting = Posting.objects.waiting().select_related("company").order_by("changed_at")
-    return {"total": waiting.count(), "postings": waiting[:8]}
-
-
 @register.filter
 def fits_from(posting) -> str:
     return words.fits_from(posting)
@@ -98,3 +92,9 @@ def who_may(posting):
 def posting_steps(context, posting):
     """The buttons for whatever can be done with a place now."""
     return {"posting": posting, "steps": possible_steps(posting), "csrf_token": context["csrf_token"]}
+
+
+@register.inclusion_tag("admin/cockpit.html", takes_context=True)
+def staff_cockpit(context):
+    """What waits for staff, with the clicks that settle it."""
+    return {"queues": cockpit(), "csrf_token": context["csrf_token"]}

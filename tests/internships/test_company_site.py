@@ -4,9 +4,9 @@ import pytest
 from django.core import mail
 
 from internships.filters import week_choices
-from internships.models import Inquiry, Posting
+from internships.models import Posting
 from occupations.models import Profile
-from tests.factories import InquiryFactory, OccupationFactory, PostingFactory
+from tests.factories import OccupationFactory, PostingFactory
 from tests.pages import text_of
 
 Status = Posting.Status
@@ -36,7 +36,7 @@ def test_she_writes_a_place_hands_it_in_and_after_approval_everybody_sees_it(own
     assert (posting.status, posting.title) == (Status.SUBMITTED, "Schulpraktikum Tischler/in")
     assert client.get("/plaetze/").context["page"].total == 0
 
-    assert "1 Platz wartet auf Freigabe" in text_of(staff.get("/verwaltung/"))
+    assert "Plätze freigeben 1" in text_of(staff.get("/verwaltung/"))
     staff.post("/verwaltung/internships/posting/", {"action": "approve", "_selected_action": [posting.pk]})
     assert "Tischlerei Ahorn" in text_of(client.get("/plaetze/"))
 
@@ -174,16 +174,6 @@ def test_a_copy_opens_at_once(owner):
     posting = PostingFactory(company=owner.company)
     response = owner.post(f"/betriebsbereich/internships/posting/{posting.pk}/kopieren/")
     assert response.url.endswith(f"/posting/{Posting.objects.order_by('-pk').first().pk}/change/")
-
-
-def test_she_reads_an_inquiry_and_marks_it_answered(owner):
-    inquiry = InquiryFactory(posting__company=owner.company, message="Ich baue gern.")
-    assert "Ich baue gern." in text_of(owner.get(f"/betriebsbereich/internships/inquiry/{inquiry.pk}/change/"))
-    inquiry.refresh_from_db()
-    assert inquiry.status == Inquiry.Status.READ
-    owner.post("/betriebsbereich/internships/inquiry/", {"action": "mark_answered", "_selected_action": [inquiry.pk]})
-    inquiry.refresh_from_db()
-    assert inquiry.status == Inquiry.Status.ANSWERED
 
 
 def test_staff_give_a_place_back_with_a_reason(staff, owner, django_capture_on_commit_callbacks):

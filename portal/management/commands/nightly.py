@@ -1,13 +1,16 @@
-"""The clock: what runs every night, in this order."""
+"""The clock: what runs every night, in this order, and what only on Mondays."""
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 COMMANDS = [
     "expire_postings",
     "confirm_postings",
     "tidy_pictures",
+    "watch_inquiries",
     "forget_inquiries",
+    "forget_reports",
     "forget_classes",
     "forget_accounts",
     "forget_mails",
@@ -15,6 +18,8 @@ COMMANDS = [
     "clearsessions",
     "reindex",
 ]
+ON_MONDAYS = ["kpi_mail"]
+MONDAY = 0
 
 
 class Command(BaseCommand):
@@ -22,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         failed = []
-        for name in COMMANDS:
+        is_monday = timezone.localdate().weekday() == MONDAY
+        for name in [*COMMANDS, *(ON_MONDAYS if is_monday else [])]:
             try:
                 call_command(name, stdout=self.stdout)
             except Exception as error:

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from portal.demo import inquiries
+
 
 class Command(BaseCommand):
     help = "Sagt, wo das Vorführportal zu finden ist und wer sich anmelden kann."
@@ -17,6 +19,7 @@ class Command(BaseCommand):
   Betriebsbereich  {home}/betriebsbereich/  betrieb@example.org      anlauf-demo-2
 
                    {" " * len(home)}                   betrieb2@example.org     anlauf-demo-3
+  Schülerin        {home}{inquiries.demo_page()}
 
   Die Verwaltung ist hier ohne zweiten Faktor offen; sonst ist er Pflicht. Mails liegen im Ordner {settings.DATA_DIR / "mail"}.
   Betriebe, Plätze und Angebote sind erfunden. Berufe und Gemeinden sind echt. Ende mit Strg+C.
