@@ -30,6 +30,10 @@ ADDRESSES = [
     "/angebote/",
     "/angebote/?fuer=jugendliche&phase=uebergang&thema=berufswahl&ort=Melle&ab=2020-01-01&bis=2040-01-01&q=werkstatt",
     "{offer}",
+    "/termine/",
+    "/termine/?zeitraum=monat&ansicht=kalender&fuer=jugendliche&phase=uebergang&klasse=9&thema=berufswahl&ort=Melle&kostenlos=on&frei=on",
+    "{event}",
+    "/termine/{event_id}/anmelden/",
     "/magazin/",
     "{article}",
     "/suche/?q=tischler",
@@ -47,9 +51,9 @@ def make_world() -> dict:
     for _ in range(21):
         posting = PostingFactory(occupation=occupation)
     for _ in range(21):
-        event = EventFactory()
-    rows = {"posting": posting, "company": posting.company, "offer": event.offer, "article": ArticleFactory()}
-    return {name: row.get_absolute_url() for name, row in rows.items()} | {"posting_id": posting.pk}
+        event = EventFactory(seats=30, offer__for_schools=True)
+    rows = {"posting": posting, "company": posting.company, "offer": event.offer, "event": event, "article": ArticleFactory()}
+    return {name: row.get_absolute_url() for name, row in rows.items()} | {"posting_id": posting.pk, "event_id": event.pk}
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +93,7 @@ def test_looking_writes_nothing(shown):
 
 
 def test_no_page_sets_a_cookie_but_the_form(shown):
-    assert list(shown.cookies) == (["csrftoken"] if "anfrage" in shown.address else [])
+    assert list(shown.cookies) == (["csrftoken"] if shown.address.endswith(("anfrage/", "anmelden/")) else [])
 
 
 def test_everything_a_page_loads_comes_from_here(shown):
@@ -156,6 +160,11 @@ NAMES = st.sampled_from(
         "thema",
         "ab",
         "bis",
+        "zeitraum",
+        "ansicht",
+        "tag",
+        "klasse",
+        "kostenlos",
     ]
 )
 
@@ -166,6 +175,7 @@ NAMES = st.sampled_from(
         "/plaetze/",
         "/berufe/",
         "/angebote/",
+        "/termine/",
         "/betriebe/",
         "/suche/",
         "/magazin/",
