@@ -11,7 +11,7 @@ from articles.models import Article
 from internships.models import Company, Posting
 from offers.models import Offer
 from portal import fulltext, statistics
-from portal.demo import accounts, articles, companies, inquiries, offers, postings, schools
+from portal.demo import accounts, articles, bookings, companies, events, inquiries, offers, postings, schools
 from portal.demo.world import World
 from portal.page_cache import content_changed
 
@@ -21,6 +21,8 @@ STEPS = {
     "Plätze": postings.create,
     "Anfragen": inquiries.create,
     "Angebote": offers.create,
+    "Termine in Serien": events.create_series,
+    "Anmeldungen": bookings.create,
     "Artikel": articles.create,
     "Konten": accounts.create,
 }
