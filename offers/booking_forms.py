@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from offers.models import Booking, Event
 
+NAME_OF = {Booking.Kind.SCHOOL: _("Name der Schule"), Booking.Kind.FIRM: _("Name des Betriebs")}
+
 
 class BookingForm(forms.ModelForm):
     """For a school or a firm, never for one pupil; `website` is a trap that only programs fill in."""
@@ -41,8 +43,13 @@ class BookingForm(forms.ModelForm):
     def __init__(self, data, event: Event):
         super().__init__(data)
         self.event = event
-        self.fields["kind"].choices = _kinds(event)
         self.fields["seats"].widget.attrs |= {"min": 1, "max": event.seats}
+        kinds = self.fields["kind"].choices = _kinds(event)
+        if len(kinds) == 1:
+            self.fields["kind"].widget = forms.HiddenInput(attrs={"value": kinds[0][0]})
+            self.fields["organisation"].label = NAME_OF[kinds[0][0]]
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Bitte ausfüllen.")
 
     def clean_website(self):
         if self.cleaned_data["website"]:

@@ -75,16 +75,33 @@ class EventsOfOffer(admin.TabularInline):
         return False
 
 
+class WhenFilter(admin.SimpleListFilter):
+    """What is still to come, unless somebody asks for more."""
+
+    title = "Wann"
+    parameter_name = "when"
+
+    def lookups(self, request, model_admin):
+        return [("over", "vorbei"), ("all", "alle")]
+
+    def choices(self, changelist):
+        ahead, *others = super().choices(changelist)
+        return [ahead | {"display": "kommt noch"}, *others]
+
+    def queryset(self, request, queryset):
+        now = timezone.now()
+        return {"over": queryset.filter(starts__lt=now), "all": queryset}.get(self.value(), queryset.filter(starts__gte=now))
+
+
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
     form = EventForm
-    list_display = ["offer", "starts", "place", "is_cancelled", "booked"]
-    list_filter = ["is_cancelled", "is_full"]
+    list_display = ["offer", "starts", "booked", "is_cancelled", "place"]
+    list_filter = [WhenFilter, "is_cancelled", "is_full"]
     list_select_related = ["offer"]
     list_per_page = 30
     show_full_result_count = False
     date_hierarchy = "starts"
-    ordering = ["-starts", "-pk"]
     search_fields = ["offer__title", "place"]
     autocomplete_fields = ["offer"]
     readonly_fields = ["series"]

@@ -15,7 +15,7 @@ WAITING = 2
 
 def create(world: World) -> int:
     chance = world.chance("bookings")
-    for_groups = Event.objects.filter(offer__for_schools=True, is_cancelled=False)
+    for_groups = Event.objects.filter(offer__for_schools=True, series=None, is_cancelled=False)
     events = list(for_groups.published().order_by("starts", "pk").select_related("offer"))
     schools = list(School.objects.order_by("pk").values_list("name", flat=True))
     rows = []

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
+from django.db.models import Count
+
 from offers import calendar_series
 from offers.models import Event, EventSeries, Offer
 from portal.demo import stock
@@ -34,9 +36,8 @@ def of(world: World, chance: Chance, template: dict, offer: Offer) -> Iterator[E
 def create_series(world: World) -> int:
     """Consulting hours that come again, one of them cancelled, none between the years."""
     plans = stock.read("bookings")["series"]
-    chosen = sorted(
-        Offer.objects.published().filter(events=None).order_by("pk"), key=lambda offer: offer.format != Offer.Format.COUNSELLING
-    )
+    offers = Offer.objects.published().annotate(dates=Count("events")).order_by("dates", "pk")
+    chosen = sorted(offers, key=lambda offer: offer.format != Offer.Format.COUNSELLING)
     made = []
     for offer, plan in zip(chosen[: len(plans)], plans, strict=False):
         series = _series(world, offer, plan)
