@@ -46,7 +46,8 @@ class BookingForm(forms.ModelForm):
         self.fields["seats"].widget.attrs |= {"min": 1, "max": event.seats}
         kinds = self.fields["kind"].choices = _kinds(event)
         if len(kinds) == 1:
-            self.fields["kind"].widget = forms.HiddenInput(attrs={"value": kinds[0][0]})
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.initial["kind"] = kinds[0][0]
             self.fields["organisation"].label = NAME_OF[kinds[0][0]]
         for field in self.fields.values():
             field.error_messages["required"] = _("Bitte ausfüllen.")

@@ -6,12 +6,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from offers import booking as bookings
 from offers.booking_forms import BookingForm
 from offers.models import Booking, Event
 from portal import limits
+from portal.page_cache import content_changed
 
 PER_SENDER = 20  # in an hour: a school's teachers share one address
 PER_MAILBOX = 5  # in a day: nobody is flooded through our form
@@ -19,6 +20,7 @@ STEPS = {"bestaetigen": bookings.confirm, "absagen": bookings.call_off}
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def book(request, pk):
     event = get_object_or_404(Event.objects.published().for_list(), pk=pk)
     if not event.takes_bookings:
@@ -44,6 +46,7 @@ def booking_sent(request, pk):
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def booking(request, token):
     """Shows a booking to whoever has its link; acts only on a click, because mail scanners follow links too."""
     pk = bookings.of_token(token)
@@ -54,6 +57,7 @@ def booking(request, token):
     if request.method == "POST":
         try:
             STEPS.get(request.POST.get("was"), _nothing)(pk)
+            content_changed()
             return redirect("booking", token=token)
         except ValidationError as refusal:
             error = " ".join(refusal.messages)

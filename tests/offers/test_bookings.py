@@ -173,6 +173,22 @@ def test_what_cannot_be_understood_is_said_beside_its_field_and_nothing_is_lost(
     assert not Booking.objects.exists()
 
 
+def test_how_many_seats_are_left_is_true_at_once_for_everybody(settings, visitor, ask, event):
+    settings.PAGE_CACHE_SECONDS = 60
+    assert "30 von 30 frei" in text_of(visitor.get(event.get_absolute_url()))
+    confirmed(visitor, ask)
+    assert "18 von 30 frei" in text_of(visitor.get(event.get_absolute_url()))
+
+
+def test_an_offer_for_firms_alone_asks_for_the_name_of_a_firm(visitor, ask, event):
+    event.offer.for_schools, event.offer.for_firms = False, True
+    event.offer.save()
+    html = visitor.get(f"/termine/{event.pk}/anmelden/").content.decode()
+    assert 'name="kind" value="firm"' in html
+    assert "Name des Betriebs" in html
+    assert confirmed(visitor, ask, kind="firm").kind == Booking.Kind.FIRM
+
+
 def test_firms_book_where_an_offer_is_for_firms(visitor, ask, event):
     event.offer.for_firms = True
     event.offer.save()
