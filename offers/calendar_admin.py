@@ -115,13 +115,13 @@ class EventAdmin(admin.ModelAdmin):
         waiting = Count("bookings", filter=Q(bookings__status=Booking.Status.WAITING))
         return super().get_queryset(request).with_taken().annotate(waiting=waiting)
 
-    @admin.display(description="Anmeldungen")
+    @admin.display(description="Plätze belegt")
     def booked(self, event):
         if event.seats is None:
             return "–"
         address = f"{reverse('admin:offers_booking_changelist')}?event__id__exact={event.pk}"
-        waiting = f", {event.waiting} auf der Warteliste" if event.waiting else ""
-        return format_html('<a href="{}">{} von {} Plätzen{}</a>', address, event.taken, event.seats, waiting)
+        waiting = f", {event.waiting} auf Warteliste" if event.waiting else ""
+        return format_html('<a href="{}">{} von {}{}</a>', address, event.taken, event.seats, waiting)
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -167,7 +167,7 @@ class EventSeriesAdmin(admin.ModelAdmin):
 class BookingAdmin(ReadOnlyAdmin):
     """Staff read bookings, call them off and take them along as a file; seats are counted in offers/booking.py alone."""
 
-    list_display = ["organisation", "event", "seats", "class_level", "status", "created"]
+    list_display = ["organisation", "seats", "status", "event", "class_level", "created"]
     list_filter = ["status", "kind"]
     list_select_related = ["event__offer"]
     list_per_page = 50

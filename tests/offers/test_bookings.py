@@ -258,7 +258,7 @@ def test_the_link_needs_no_login_but_a_click_from_our_own_page(ask):
 def test_staff_see_who_comes_call_off_and_take_the_list_along(staff):
     booked = BookingFactory(organisation="=SUMME(A1)", seats=30, email="erste@example.org")
     waiting = BookingFactory(event=booked.event, status=State.WAITING, email="zweite@example.org")
-    assert "30 von 30 Plätzen, 1 auf der Warteliste" in text_of(staff.get("/verwaltung/offers/event/"))
+    assert "30 von 30, 1 auf Warteliste" in text_of(staff.get("/verwaltung/offers/event/"))
     chosen = {"_selected_action": [booked.pk, waiting.pk]}
     response = staff.post("/verwaltung/offers/booking/", chosen | {"action": "export"})
     rows = list(csv.DictReader(StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
