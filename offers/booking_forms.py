@@ -67,4 +67,4 @@ class BookingForm(forms.ModelForm):
 def _kinds(event: Event) -> list[tuple[str, str]]:
     """Only who the offer is for."""
     meant = {Booking.Kind.SCHOOL: event.offer.for_schools, Booking.Kind.FIRM: event.offer.for_firms}
-    return [(kind.value, _(kind.label)) for kind, is_meant in meant.items() if is_meant]
+    return [(kind.value, kind.label) for kind, is_meant in meant.items() if is_meant]

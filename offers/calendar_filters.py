@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.filters import topic_choices
@@ -11,9 +12,12 @@ from portal import whereabouts
 from portal.listing import ListFilter
 from portal.vocabulary import Audience, Stage
 
-RADII = [("0", _("nur dieser Ort")), *((str(km), f"{km} km") for km in whereabouts.RADII_KM)]
 CLASSES = [(str(number), format_lazy(_("Klasse {number}"), number=number)) for number in range(1, 14)]
 STAGES_OF_CLASS = {Stage.PRIMARY: range(1, 5), Stage.SECONDARY: range(5, 11), Stage.TRANSITION: range(8, 14)}
+
+
+def radii() -> list[tuple[str, str]]:
+    return [("0", gettext("nur dieser Ort")), *((str(km), gettext("%(km)s km") % {"km": km}) for km in whereabouts.RADII_KM)]
 
 
 class Tick(forms.BooleanField):
@@ -33,7 +37,7 @@ class EventFilter(ListFilter):
     klasse = django_filters.ChoiceFilter(choices=CLASSES, method="filter_class", label=_("Klasse"), empty_label=_("alle"))
     thema = django_filters.ChoiceFilter(choices=topic_choices, field_name="offer__topic__key", label=_("Thema"), empty_label=_("alle"))
     ort = whereabouts.WhereaboutsFilter(method="filter_place", label=_("Ort oder Postleitzahl"), max_length=80)
-    umkreis = django_filters.ChoiceFilter(choices=RADII, method="leave", label=_("Umkreis"), empty_label=None)
+    umkreis = django_filters.ChoiceFilter(choices=radii, method="leave", label=_("Umkreis"), empty_label=None)
     online = TickFilter(field_name="offer__is_online", label=_("nur online"))
     kostenlos = TickFilter(method="filter_free", label=_("kostenlos"))
     frei = TickFilter(method="filter_room", label=_("noch Plätze frei"))

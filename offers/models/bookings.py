@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 CONFIRM_WITHIN = timedelta(hours=48)
 
@@ -38,8 +39,8 @@ class Booking(models.Model):
     """Seats of an event for a school or a firm: who answers for them, and nothing about the pupils who come."""
 
     class Kind(models.TextChoices):
-        SCHOOL = "school", "Schule"
-        FIRM = "firm", "Betrieb"
+        SCHOOL = "school", _("Schule")
+        FIRM = "firm", _("Betrieb")
 
     class Status(models.TextChoices):
         ASKED = "asked", "noch nicht bestätigt"

@@ -110,7 +110,7 @@ class Event(models.Model):
 
     @property
     def where(self) -> str:
-        """'Aula, Melle', 'Melle', 'online'."""
+        """'Aula, Musterstadt', 'Musterstadt', 'online'."""
         town = self.offer.where
         if not self.place:
             return town

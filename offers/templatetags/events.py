@@ -1,12 +1,15 @@
 """What other rooms' pages show of dates, and how a date's hours are written."""
 
+from datetime import date
+
 from django import template
-from django.template.defaultfilters import date
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from offers.models import Event, Offer
-from portal.templatetags.portal import day
+from portal import languages
+from portal.templatetags.portal import day, local_day, long_date, short_date
 
 register = template.Library()
 
@@ -33,6 +36,24 @@ def hours(event: Event) -> str:
 
 
 @register.filter
-def first_day(period) -> str:
-    """'23.' in '23. bis 29. November', '30. November' in '30. November bis 6. Dezember'."""
-    return date(period.first, "j." if period.first.month == period.last.month else "j. F")
+def full_day(value: date) -> str:
+    """'Mittwoch, 10. März'."""
+    return languages.current().weekday.format(name=WEEKDAYS[local_day(value).weekday()], date=short_date(value))
+
+
+@register.filter
+def full_date(value: date) -> str:
+    """'Mittwoch, 10. März 2027'."""
+    return f"{full_day(value)} {local_day(value).year}"
+
+
+@register.filter
+def short_day(value: date) -> str:
+    """'10. März'."""
+    return short_date(value)
+
+
+@register.filter
+def week_span(week) -> str:
+    """'30. November bis 6. Dezember 2026'."""
+    return _("%(first)s bis %(last)s") % {"first": short_date(week.first), "last": long_date(week.last)}

@@ -40,7 +40,7 @@ def test_this_week_is_shown_day_by_day_and_nothing_that_is_over(visitor):
     event("Vorgestern", TODAY - timedelta(days=2))
     event("Nächste Woche", TODAY + timedelta(days=7))
     text = shown(visitor)
-    assert "8. bis 14. März 2027 KW 10" in text
+    assert "8. März bis 14. März 2027 KW 10" in text
     assert text.index("Mittwoch, 10. März heute") < text.index("Elternrunde") < text.index("Freitag, 12. März") < text.index("Berufsmesse")
     for absent in ("Frühstück", "Vorgestern", "Nächste Woche"):
         assert absent not in text
