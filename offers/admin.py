@@ -1,13 +1,9 @@
 from django.contrib import admin
 
-from offers.models import Event, Offer, Organisation, Topic
+from offers.calendar_admin import EventsOfOffer
+from offers.models import Offer, Organisation, Topic
 from portal.admin import HistoryAdmin
 from portal.vocabulary import Status
-
-
-class EventsOfOffer(admin.StackedInline):
-    model = Event
-    extra = 0
 
 
 @admin.register(Offer)
@@ -47,13 +43,3 @@ class OrganisationAdmin(admin.ModelAdmin):
 class TopicAdmin(admin.ModelAdmin):
     list_display = ["name", "key"]
     search_fields = ["name"]
-
-
-@admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
-    list_display = ["offer", "starts", "place", "is_cancelled"]
-    list_filter = ["is_cancelled"]
-    list_select_related = ["offer"]
-    date_hierarchy = "starts"
-    search_fields = ["offer__title", "place"]
-    autocomplete_fields = ["offer"]

@@ -18,7 +18,7 @@ def event(event) -> dict:
         "eventAttendanceMode": f"https://schema.org/{'OnlineEventAttendanceMode' if offer.is_online else 'OfflineEventAttendanceMode'}",
         "location": _event_place(event),
         "organizer": {"@type": "Organization", "name": offer.organisation.name},
-        "url": absolute(offer.get_absolute_url()),
+        "url": absolute(event.get_absolute_url()),
     }
     return data | ({"endDate": event.ends.isoformat()} if event.ends else {})
 

@@ -45,7 +45,7 @@ def _words(field, value) -> str:
 @require_safe
 def offer_detail(request, slug):
     offer = get_object_or_404(Offer.objects.published().select_related("organisation", "municipality", "topic"), slug=slug)
-    events = list(Event.objects.filter(offer=offer).upcoming()[:12])
+    events = list(Event.objects.filter(offer=offer).upcoming().with_taken()[:12])
     for event in events:
         event.offer = offer
     crumbs = breadcrumbs((gettext("Angebote"), reverse("offers")), (offer.title, offer.get_absolute_url()))

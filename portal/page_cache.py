@@ -12,7 +12,7 @@ from django.db.models import F
 
 from portal.models import ContentVersion
 
-KEPT_TYPES = ("text/html", "application/json", "application/atom+xml", "text/csv")
+KEPT_TYPES = ("text/html", "application/json", "application/atom+xml", "text/csv", "text/calendar")
 
 
 class PageCacheMiddleware:

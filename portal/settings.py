@@ -188,5 +188,6 @@ ANSWER_DAYS = 7  # what a company promises unless it chooses 3 or 14
 SILENT_AFTER = int(os.environ.get("SILENT_AFTER", "3"))
 REPORT_KEPT_DAYS = 180
 SHORTEST_WRITING_SECONDS = 3
+BOOKING_KEPT_DAYS = int(os.environ.get("BOOKING_KEPT_DAYS", "30"))
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "60"))
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 
 import internships.urls
 import occupations.urls
+import offers.urls
 from internships.company_site import company_site
 from portal.front import views
 from portal.front.sitemaps import SITEMAPS
@@ -26,6 +27,7 @@ urlpatterns = [
     path("konto/", include("portal.account_urls")),
     path("", include(occupations.urls.machine_patterns)),
     path("", include(internships.urls.machine_patterns)),
+    path("", include(offers.urls.machine_patterns)),
     localised(
         path("", views.home, name="home"),
         path("suche/", views.search, name="search"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from internships.models import Company, CompanySite, Inquiry, Invitation, JoinRequest, Membership, Posting, Report, Role
 from occupations.models import Field, Occupation, OccupationField
-from offers.models import Event, Offer, Organisation, Topic
+from offers.models import Booking, Event, Offer, Organisation, Topic
 from portal.models import Municipality, PostalCode, User
 from portal.vocabulary import Certificate, Stage, Status
 
@@ -209,6 +209,21 @@ class EventFactory(factory.django.DjangoModelFactory):
 
     offer = factory.SubFactory(OfferFactory)
     starts = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class BookingFactory(factory.django.DjangoModelFactory):
+    """A school's confirmed booking."""
+
+    class Meta:
+        model = Booking
+
+    event = factory.SubFactory(EventFactory, offer__for_schools=True, seats=30)
+    organisation = factory.Sequence(lambda number: f"Schule {number}")
+    contact_name = "Frau Ginsterkamp"
+    email = "ginsterkamp@example.org"
+    seats = 10
+    status = Booking.Status.CONFIRMED
+    confirmed_at = factory.LazyFunction(timezone.now)
 
 
 class ArticleFactory(factory.django.DjangoModelFactory):

@@ -30,10 +30,10 @@ def test_health_says_503_while_a_migration_is_waiting(visitor):
 
 def test_the_sitemap_names_every_public_page_and_no_other(visitor):
     public, draft = PostingFactory(), PostingFactory(status="draft")
-    article = ArticleFactory()
+    article, event = ArticleFactory(), EventFactory()
     sections = re.findall(r"<loc>http://[^/]+(.*?)</loc>", visitor.get("/sitemap.xml").content.decode())
     pages = "".join(visitor.get(section).content.decode() for section in sections)
-    for row in (public, public.company, public.occupation, article):
+    for row in (public, public.company, public.occupation, article, event, event.offer):
         assert f"{row.get_absolute_url()}</loc>" in pages
     assert draft.get_absolute_url() not in pages
 

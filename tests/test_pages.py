@@ -34,6 +34,10 @@ ADDRESSES = [
     "/angebote/",
     "/angebote/?fuer=jugendliche&phase=uebergang&thema=berufswahl&ort=Melle&ab=2020-01-01&bis=2040-01-01&q=werkstatt",
     "{offer}",
+    "/termine/",
+    "/termine/?zeitraum=monat&ansicht=kalender&fuer=jugendliche&phase=uebergang&klasse=9&thema=berufswahl&ort=Melle&kostenlos=on&frei=on",
+    "{event}",
+    "/termine/{event_id}/anmelden/",
     "/magazin/",
     "{article}",
     "/suche/?q=tischler",
@@ -51,10 +55,17 @@ def make_world() -> dict:
     for _ in range(21):
         posting = PostingFactory(occupation=occupation)
     for _ in range(21):
-        event = EventFactory()
+        event = EventFactory(seats=30, offer__for_schools=True)
     inquiry = InquiryFactory(posting=posting, status="lapsed")
-    rows = {"posting": posting, "company": posting.company, "inquiry": inquiry, "offer": event.offer, "article": ArticleFactory()}
-    return {name: row.get_absolute_url() for name, row in rows.items()} | {"posting_id": posting.pk}
+    rows = {
+        "posting": posting,
+        "company": posting.company,
+        "inquiry": inquiry,
+        "offer": event.offer,
+        "event": event,
+        "article": ArticleFactory(),
+    }
+    return {name: row.get_absolute_url() for name, row in rows.items()} | {"posting_id": posting.pk, "event_id": event.pk}
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +105,7 @@ def test_looking_writes_nothing(shown):
 
 
 def test_no_page_sets_a_cookie_but_the_form(shown):
-    has_form = any(word in shown.address for word in ("anfrage", "melden", "{inquiry}"))
+    has_form = any(word in shown.address for word in ("anfrage", "melden", "{inquiry}", "anmelden/"))
     assert list(shown.cookies) == (["csrftoken"] if has_form else [])
 
 
@@ -166,6 +177,11 @@ NAMES = st.sampled_from(
         "thema",
         "ab",
         "bis",
+        "zeitraum",
+        "ansicht",
+        "tag",
+        "klasse",
+        "kostenlos",
     ]
 )
 
@@ -176,6 +192,7 @@ NAMES = st.sampled_from(
         "/plaetze/",
         "/berufe/",
         "/angebote/",
+        "/termine/",
         "/betriebe/",
         "/suche/",
         "/magazin/",

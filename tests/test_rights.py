@@ -6,6 +6,7 @@ from django.urls import get_resolver
 
 from internships.models import Company, Inquiry, Posting
 from tests.factories import (
+    BookingFactory,
     CompanyFactory,
     CompanySiteFactory,
     InquiryFactory,
@@ -72,6 +73,14 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/offers/offer/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/offers/offer/add/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/offers/event/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/event/add/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/event/{event}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/eventseries/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/eventseries/add/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/booking/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/booking/add/", LOGIN, LOGIN, LOGIN, CLOSED),
+    ("/verwaltung/offers/booking/{booking}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/booking/{booking}/delete/", LOGIN, LOGIN, LOGIN, CLOSED),
     ("/verwaltung/offers/organisation/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/articles/article/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/articles/article/add/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -102,6 +111,8 @@ def scene(db):
         clients[role].force_login(person)
     rows = {"company": company, "posting": posting, "inquiry": inquiry, "site": CompanySiteFactory(company=company)}
     rows |= {"report": ReportFactory(posting=posting)}
+    booking = BookingFactory()
+    rows |= {"booking": booking, "event": booking.event}
     rows |= {"occupation": posting.occupation, "municipality": posting.municipality}
     return clients, {name: row.pk for name, row in rows.items()}
 

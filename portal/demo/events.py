@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
-from offers.models import Event, Offer
+from django.db.models import Count
+
+from offers import calendar_series
+from offers.models import Event, EventSeries, Offer
 from portal.demo import stock
 from portal.demo.chance import Chance
 from portal.demo.world import World
@@ -24,7 +27,40 @@ def of(world: World, chance: Chance, template: dict, offer: Offer) -> Iterator[E
         if day <= world.today + timedelta(days=AHEAD):
             begins = world.moment(day, start.hour, start.minute)
             ends = begins + timedelta(minutes=plan["minutes"])
-            yield Event(offer=offer, starts=begins, ends=ends, place=place, is_cancelled=chance.happens(0.02))
+            event = Event(offer=offer, starts=begins, ends=ends, place=place, is_cancelled=chance.happens(0.02))
+            if event.is_cancelled:
+                event.note = chance.one(stock.read("bookings")["cancelled"])
+            yield event
+
+
+def create_series(world: World) -> int:
+    """Consulting hours that come again, one of them cancelled, none between the years."""
+    plans = stock.read("bookings")["series"]
+    offers = Offer.objects.published().annotate(dates=Count("events")).order_by("dates", "pk")
+    chosen = sorted(offers, key=lambda offer: offer.format != Offer.Format.COUNSELLING)
+    made = []
+    for offer, plan in zip(chosen[: len(plans)], plans, strict=False):
+        series = _series(world, offer, plan)
+        series.save()
+        dates = [Event(**calendar_series.values(series, day)) for day in series.days]
+        if plan is plans[0]:
+            dates[1].is_cancelled, dates[1].is_own, dates[1].note = True, True, stock.read("bookings")["pause"]
+        made += Event.objects.bulk_create(dates)
+    return len(made)
+
+
+def _series(world: World, offer: Offer, plan: dict) -> EventSeries:
+    last = world.today + timedelta(days=AHEAD)
+    holidays = [day for number in range(AHEAD) if _after_holidays(day := world.today + timedelta(days=number)) != day]
+    return EventSeries(
+        offer=offer,
+        rhythm=plan["rhythm"],
+        first_day=_weekday(world.today + timedelta(days=1), plan["weekday"]),
+        last_day=last,
+        begins=time.fromisoformat(plan["begins"]),
+        ends=time.fromisoformat(plan["ends"]),
+        exceptions="\n".join(f"{day:%d.%m.%Y}" for day in holidays if day.weekday() == plan["weekday"]),
+    )
 
 
 def _weekday(day: date, weekday: int) -> date:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.models import Article
 from internships.models import Company, Posting
 from occupations.models import Occupation
-from offers.models import Offer
+from offers.models import Event, Offer
 
 
 class Pages(Sitemap):
@@ -15,7 +15,7 @@ class Pages(Sitemap):
     i18n = alternates = True
 
     def items(self):
-        return ["home", "occupations", "postings", "companies", "offers", "articles"]
+        return ["home", "occupations", "postings", "companies", "offers", "events", "articles"]
 
     def location(self, item):
         return reverse(item)
@@ -50,6 +50,14 @@ class Offers(Sitemap):
         return item.changed_at
 
 
+class Events(Sitemap):
+    def items(self):
+        return Event.objects.published().upcoming().select_related("offer").only("starts", "changed_at", "offer__title")
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
 class Articles(Sitemap):
     def items(self):
         return Article.objects.published().order_by("slug").defer("text")
@@ -58,4 +66,12 @@ class Articles(Sitemap):
         return item.changed_at
 
 
-SITEMAPS = {"seiten": Pages, "berufe": Occupations, "plaetze": Postings, "betriebe": Companies, "angebote": Offers, "magazin": Articles}
+SITEMAPS = {
+    "seiten": Pages,
+    "berufe": Occupations,
+    "plaetze": Postings,
+    "betriebe": Companies,
+    "angebote": Offers,
+    "termine": Events,
+    "magazin": Articles,
+}

@@ -13,7 +13,6 @@ from articles.models import Article
 from internships.counting import PostingCount
 from internships.models import Posting
 from occupations.models import Field, Occupation
-from offers.models import Event
 from portal.front.remembered import remembered
 from portal.front.search import MIN_LETTERS, find_everything
 
@@ -29,7 +28,6 @@ def home(request):
         "occupations": Occupation.objects.published().count(),
         "newest": Posting.objects.published().for_list().order_by("-published_at", "-pk")[:6],
         "fields": Field.objects.with_counts(),
-        "events": Event.objects.published().upcoming().select_related("offer__municipality")[:4],
         "articles": Article.objects.magazine().defer("text")[:3],
     }
     return render(request, "front/home.html", context)
@@ -82,6 +80,10 @@ def robots(request):
         "Disallow: /*/plaetze/*/melden/",
         "Disallow: /*/meine-anfragen/",
         "Disallow: /*/anfrage-beantworten/",
+        "Disallow: /termine/*/anmelden/",
+        "Disallow: /termine/anmeldung/",
+        "Disallow: /*/termine/*/anmelden/",
+        "Disallow: /*/termine/anmeldung/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",

@@ -11,14 +11,14 @@ from django.core.management import CommandError, call_command
 from articles.models import Article
 from internships.models import Company, Inquiry, Membership, Posting
 from occupations.models import Field, MinimumPay, Occupation, OccupationField
-from offers.models import Event, Offer, Organisation
+from offers.models import Booking, Event, EventSeries, Offer, Organisation
 from portal.demo import stock
 from portal.models import Municipality, School, SearchDocument, User
 from portal.vocabulary import Status
 from tests.factories import PLACES, MunicipalityFactory
 
 TODAY = date(2026, 11, 24)
-MODELS = [Company, Posting, Inquiry, Offer, Event, Organisation, Article, School]
+MODELS = [Company, Posting, Inquiry, Offer, Event, EventSeries, Booking, Organisation, Article, School]
 OWN_CLOCK = {"id", "changed_at"}
 
 
@@ -115,6 +115,18 @@ def test_what_is_written_fits_the_forms(demo):
         thing.full_clean(exclude=["slug"])
 
 
+def test_the_calendar_is_alive(demo):
+    """Something of each kind: in series, cancelled with a reason, bookable, full with people waiting."""
+    assert Event.objects.filter(series__isnull=False).count() >= 5
+    assert Event.objects.filter(is_cancelled=True).exclude(note="").exists()
+    events = Event.objects.published().with_taken().exclude(seats=None)
+    full = [event for event in events if event.free == 0]
+    assert full
+    assert all(event.taken <= event.seats for event in events)
+    assert full[0].bookings.waiting().exists()
+    assert all(booking.email.endswith("@example.org") for booking in Booking.objects.all())
+
+
 def test_trainings_are_paid_by_law_and_start_within_two_years(demo):
     for place in Posting.objects.filter(kind=Posting.Kind.APPRENTICESHIP):
         assert place.monthly_pay >= 724
@@ -139,7 +151,7 @@ def test_a_second_call_changes_nothing(demo):
 def test_the_same_seed_and_day_make_the_same_rows(ground):
     run(scale=0.1)
     first = rows()
-    for model in (Inquiry, Membership, Event, Offer, Organisation, Article, School, Posting, Company):
+    for model in (Inquiry, Membership, Booking, Event, EventSeries, Offer, Organisation, Article, School, Posting, Company):
         model.objects.all().delete()
     run(scale=0.1)
     assert rows() == first

@@ -11,7 +11,7 @@ from articles.models import Article
 from internships.models import Company, Posting
 from offers.models import Offer
 from portal import fulltext, statistics
-from portal.demo import accounts, answers, articles, companies, inquiries, offers, pictures, postings, schools
+from portal.demo import accounts, answers, articles, bookings, companies, events, inquiries, offers, pictures, postings, schools
 from portal.demo.world import World
 from portal.page_cache import content_changed
 
@@ -23,6 +23,8 @@ STEPS = {
     "Anfragen": inquiries.create,
     "Antworten": answers.create,
     "Angebote": offers.create,
+    "Termine in Serien": events.create_series,
+    "Anmeldungen": bookings.create,
     "Artikel": articles.create,
     "Konten": accounts.create,
 }

@@ -11,6 +11,7 @@ COMMANDS = [
     "watch_inquiries",
     "forget_inquiries",
     "forget_reports",
+    "forget_bookings",
     "forget_classes",
     "forget_accounts",
     "forget_mails",
