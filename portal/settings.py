@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "portal",
     "offers",
     "occupations",
+    "monitoring",
     "internships",
     "articles",
     "portal.apps.StaffAdminConfig",
