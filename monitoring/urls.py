@@ -12,6 +12,8 @@ urlpatterns = [
     path("zahlen/ort/<slug:slug>/", views.area, name="figures_area"),
     path("zahlen/<slug:key>/", views.indicator, name="indicator"),
     re_path(r"^zahlen/(?P<key>[-\w]+)/(?P<kind>linie|balken|karte)\.svg$", views.chart, name="figures_chart"),
+]
+machine_patterns = [
     path("api/zahlen/", api.indicators, name="api_figures"),
     path("api/zahlen.csv", api.indicators, CSV, name="api_figures_csv"),
     path("api/zahlen/vorlage.csv", api.template, name="figures_template"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from internships.models import Company, Posting
+from monitoring.models import Area, Indicator
 from occupations.models import Occupation
 from offers.models import Offer
 
@@ -15,7 +16,7 @@ class Pages(Sitemap):
     i18n = alternates = True
 
     def items(self):
-        return ["home", "occupations", "postings", "companies", "offers", "articles"]
+        return ["home", "occupations", "postings", "companies", "offers", "articles", "figures", "figures_methods", "figures_report"]
 
     def location(self, item):
         return reverse(item)
@@ -58,4 +59,25 @@ class Articles(Sitemap):
         return item.changed_at
 
 
-SITEMAPS = {"seiten": Pages, "berufe": Occupations, "plaetze": Postings, "betriebe": Companies, "angebote": Offers, "magazin": Articles}
+class Indicators(Sitemap):
+    def items(self):
+        return Indicator.objects.public().order_by("key").only("key")
+
+
+class Areas(Sitemap):
+    """The region's municipalities and what they are compared with."""
+
+    def items(self):
+        return Area.objects.shown().order_by("slug").only("slug")
+
+
+SITEMAPS = {
+    "seiten": Pages,
+    "berufe": Occupations,
+    "plaetze": Postings,
+    "betriebe": Companies,
+    "angebote": Offers,
+    "magazin": Articles,
+    "zahlen": Indicators,
+    "orte": Areas,
+}

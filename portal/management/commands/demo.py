@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from articles.models import Article
 from internships.models import Company, Posting
+from monitoring.computing import compute_all
 from offers.models import Offer
 from portal import fulltext, statistics
-from portal.demo import accounts, articles, companies, inquiries, offers, postings, schools
+from portal.demo import accounts, articles, companies, figures, inquiries, offers, postings, schools
 from portal.demo.world import World
+from portal.front.figures import count_everything
 from portal.page_cache import content_changed
 
 STEPS = {
@@ -23,6 +25,7 @@ STEPS = {
     "Angebote": offers.create,
     "Artikel": articles.create,
     "Konten": accounts.create,
+    "Zahlen": figures.create,
 }
 SEARCHABLE = [
     Company.objects.select_related("municipality"),
@@ -51,6 +54,7 @@ class Command(BaseCommand):
                 self.timed(name, lambda create=create: create(world))
             self.timed("Suchindex", index)
             self.timed("Zählung", count)
+            self.timed("Zahlen des Portals", lambda: count_everything(world.today) + compute_all())
         statistics.renew()
         content_changed()
 

@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-COMMANDS = ["expire_postings", "forget_inquiries", "forget_classes", "clearsessions", "reindex"]
+COMMANDS = ["expire_postings", "forget_inquiries", "forget_classes", "portal_figures", "clearsessions", "reindex"]
 
 
 class Command(BaseCommand):
