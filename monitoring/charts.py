@@ -13,7 +13,8 @@ LETTER = 6.3
 LINE_TOP, LINE_BOTTOM, LINE_RIGHT = 14, 26, 12
 LINE_HEIGHT = 200
 KEY_ROW = 18
-BAR_ROW, BAR_LABEL, BAR_VALUE = 24, 128, 58
+YEAR_ROOM = 40
+BAR_ROW, BAR_LABEL, BAR_VALUE, LABEL_LENGTH = 24, 128, 58, 18
 TILE_GAP, TILE_HEIGHT = 3, 38
 MOST_CLASSES = 5
 
@@ -102,7 +103,7 @@ def line_chart(series: list[Series], words: Words, targets: list[Point] | None =
         top=LINE_TOP,
         bottom=bottom,
         lines=lines,
-        across=[Tick(x(year), str(year)) for year in shown_years(years, right - left)],
+        across=[Tick(x(year), str(year)) for year in shown_years(years, x)],
         up=[Tick(y(tick), words(tick)) for tick in up],
         breaks=[Tick(x_of, text) for x_of, text in breaks_of(series, x)],
         targets=[Mark(x(point.year), y(point.number), f"Ziel {point.year}: {words(point.number)}") for point in targets],
@@ -149,11 +150,13 @@ def breaks_of(series: list[Series], x) -> list[tuple[float, str]]:
     return sorted(found.items())
 
 
-def shown_years(years: list[int], room: float) -> list[int]:
-    """As many years as have room side by side, the last one always."""
-    most = max(2, int(room // 44))
-    step = -(-(years[-1] - years[0] + 1) // most)
-    return list(range(years[-1], years[0] - 1, -step))[::-1]
+def shown_years(years: list[int], x: Callable[[int], float]) -> list[int]:
+    """The years that have room side by side, from the last one back."""
+    shown: list[int] = []
+    for year in reversed(years):
+        if not shown or x(shown[-1]) - x(year) >= YEAR_ROOM:
+            shown.append(year)
+    return shown[::-1]
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,6 @@ class Item:
     name: str
     number: float | None
     text: str
-    short: str = ""
     is_own: bool = False
     is_soft: bool = False
     href: str = ""
@@ -209,7 +211,7 @@ def bar_chart(items: list[Item], mean: tuple[float, str] | None = None) -> BarCh
     for place, item in enumerate(ordered):
         start, end = x(min(0.0, item.number or 0)), x(max(0.0, item.number or 0))
         where = (top + place * BAR_ROW, start, round(end - start, 1), end + 5)
-        bars.append(Bar(*where, item.name, cut(item.short or item.name, 20), item.text, item.is_own, item.is_soft, item.href))
+        bars.append(Bar(*where, item.name, cut(item.name, LABEL_LENGTH), item.text, item.is_own, item.is_soft, item.href))
     return BarChart(top + len(bars) * BAR_ROW + 4, bars, x(0), Tick(x(mean[0]), mean[1]) if mean else None)
 
 

@@ -1,11 +1,12 @@
 """Figures as pages read them: one indicator over areas and years, one area over indicators, and what has changed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from monitoring.formats.cells import written
 from monitoring.models import Area, Indicator, Value
 
 SIMILAR = 5
@@ -65,9 +66,10 @@ class Slice:
         """The year asked for; else the newest in which most municipalities have a number, or any area has one."""
         if self.asked_year in self.years:
             return self.asked_year
-        local = [value.year for value in self.values if value.area.is_municipality and value.number is not None]
-        known = [value.year for value in self.values if value.number is not None]
-        return max(local or known or self.years, default=None)
+        known = [value for value in self.values if value.number is not None]
+        local = Counter(value.year for value in known if value.area.is_municipality)
+        complete = [year for year, number in local.items() if 2 * number >= max(local.values())]
+        return max(complete or [value.year for value in known] or self.years, default=None)
 
     @cached_property
     def municipalities(self) -> dict[Area, Value]:
@@ -111,6 +113,10 @@ class Slice:
     def columns(self) -> list[tuple[str, str]]:
         """Times with their basis, the newest first: two bases are two columns."""
         return sorted({(value.time, value.basis) for value in self.values}, reverse=True)
+
+    @property
+    def headings(self) -> list[tuple[str, str]]:
+        return [(written(time), basis) for time, basis in self.columns]
 
 
 @dataclass(frozen=True)

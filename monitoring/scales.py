@@ -2,7 +2,7 @@
 
 from math import ceil, floor, log10
 
-SPACE = "\u202f"
+SPACE = "\u00a0"
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -15,7 +15,7 @@ def nice_step(span: float, most: int) -> float:
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers from below `low` to above `high`; the axis runs from the first to the last."""
-    if high <= low:
+    if high - low < max(1e-6, 1e-9 * abs(low)):
         high = low + (abs(low) or 1)
     step = nice_step(high - low, most)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
@@ -35,7 +35,7 @@ def class_of(number: float, limits: list[float]) -> int:
 
 
 def german(number: float, decimals: int, unit: str = "") -> str:
-    """1234.5 -> '1.234,5'; a unit follows after a narrow space."""
+    """1234.5 -> '1.234,5'; a unit follows after a space that does not break."""
     text = f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
     text = text.replace("-", "−", 1)
     return f"{text}{SPACE}{unit}" if unit else text

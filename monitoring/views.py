@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from monitoring.drawing import CHARTS, TEMPLATES, bars_of, line_of, map_of
 from monitoring.figures import Slice, mean_of, profile, similar_to
 from monitoring.models import SIGNS, Area, Indicator, Source, Target, Value
+from monitoring.models.indicators import needed_by
 from monitoring.reporting import blocks_for
 from portal.structured_data import absolute
 
@@ -19,7 +20,7 @@ MOST_COMPARED = 4
 @require_safe
 def overview(request):
     home = Area.objects.home()
-    rows = profile([home]) if home else []
+    rows = [row for row in profile([home]) if row.own.status != Value.Status.MEANINGLESS] if home else []
     topics = [(name, list(group)) for name, group in groupby(by_topic(rows), lambda row: row.indicator.get_topic_display())]
     shown = {row.indicator.pk for row in rows}
     others = [indicator for indicator in Indicator.objects.public() if indicator.pk not in shown]
@@ -50,11 +51,18 @@ def indicator(request, key):
         "bars": bars_of(part),
         "map": map_of(part),
         "targets": targets,
+        "origins": origins(shown) if shown.formula else part.sources,
         "signs": [(sign, Value.Status(status).label) for status, sign in SIGNS.items() if sign],
         "query": request.GET.urlencode(),
         "citation": citation(shown.name, request.path),
     }
     return render(request, "monitoring/indicator.html", context)
+
+
+def origins(computed: Indicator):
+    """Where the figures that a formula rests on come from."""
+    values = Value.objects.public().filter(indicator__key__in=needed_by({computed.key}), area__is_home=True)
+    return Source.objects.filter(pk__in=values.values("source"))
 
 
 def slice_asked(request, shown: Indicator) -> tuple[Slice, dict]:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import ArticleFactory, EventFactory, OccupationFactory, PostingFactory
+from tests.factories import ArticleFactory, EventFactory, OccupationFactory, PostingFactory, ValueFactory
 from tests.pages import links_of
 
 ADDRESSES = [
@@ -36,8 +36,12 @@ ADDRESSES = [
     "/impressum/",
     "/datenschutz/",
     "/barrierefreiheit/",
+    "/zahlen/",
+    "/zahlen/schulabgaenge/",
+    "/zahlen/methoden/",
+    "/zahlen/bericht/",
 ]
-MOST_QUERIES = {"/": 8, "/suche/?q=tischler": 10}
+MOST_QUERIES = {"/": 8, "/suche/?q=tischler": 11}
 
 
 def make_world() -> dict:
@@ -49,6 +53,7 @@ def make_world() -> dict:
     for _ in range(21):
         event = EventFactory()
     rows = {"posting": posting, "company": posting.company, "offer": event.offer, "article": ArticleFactory()}
+    ValueFactory()
     return {name: row.get_absolute_url() for name, row in rows.items()} | {"posting_id": posting.pk}
 
 

@@ -156,6 +156,12 @@ def time_of(text: str) -> str | None:
     return part_of_year(text)
 
 
+def written(time: str) -> str:
+    """'2024-12-31' -> '31.12.2024', '2024-03' -> '03/2024'; the rest as it is stored."""
+    parts = time.split("-")
+    return ".".join(reversed(parts)) if len(parts) == 3 else "/".join(reversed(parts))
+
+
 def part_of_year(text: str) -> str | None:
     year = re.search(r"\b(1[89]|20|21)\d\d\b", text)
     rest = clean(text.replace(year[0], "")).strip(" .,") if year else text

@@ -134,9 +134,18 @@ def keys_of(rows: list[list[str]], start: int) -> Keys:
     part = next((index for index, cells in columns.items() if index not in (area, time) and mostly(month_or_quarter, cells)), -1)
     rest = [index for index in columns if index not in (area, time, part)]
     named = area + 1 if area >= 0 else next((index for index in rest if set(columns[index]) & set(AREAS)), -1)
-    name = named if named in rest else -1
+    name = named if named in rest and (area < 0 or is_name(columns[area], columns[named])) else -1
     categories = [index for index in rest if index != name]
     return Keys(time, part, area, name, tuple(index for index in categories if not is_code(index, columns)))
+
+
+def is_name(codes: list[str], labels: list[str]) -> bool:
+    """One label for each key and another for another; a category would come again and again."""
+    if len(codes) != len(labels):
+        return len(set(labels)) > 1
+    pairs = set(zip(codes, labels, strict=True))
+    is_word = not any(is_total(label) or sex_of(label) for label in set(labels))
+    return is_word and len(pairs) == len(set(codes)) and (len(pairs) == 1 or len(set(labels)) > 1)
 
 
 def mostly(test, cells: list[str]) -> bool:

@@ -128,8 +128,7 @@ class Value(models.Model):
 
     @property
     def when(self) -> str:
-        """'31.12.2024' for a day; the rest as it is stored."""
-        return ".".join(reversed(self.time.split("-"))) if len(self.time) == 10 else self.time
+        return cells.written(self.time)
 
     @property
     def order(self) -> tuple:

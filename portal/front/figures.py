@@ -58,7 +58,9 @@ def answered_inquiries() -> Counts:
 
 
 def offers_for(stage: str) -> Counts:
-    return rows(Offer.objects.published().filter(stage=stage), "municipality")
+    """Of one stage of life, or of all."""
+    offers = Offer.objects.published()
+    return rows(offers.filter(stage=stage) if stage else offers, "municipality")
 
 
 COUNTED: dict[str, Callable[[], Counts]] = {
@@ -83,7 +85,7 @@ def count_everything(today: date) -> int:
     for key, counts in counted.items():
         whole = counted.get(PARTS_OF.get(key))
         values += figures(indicators[key], "", counts, municipalities, home, whole)
-    for stage, name in Stage.choices:
+    for stage, name in [("", ""), *Stage.choices]:
         values += figures(indicators["angebote"], str(name), offers_for(stage), municipalities, home)
     is_demo = Company.objects.filter(is_demo=True).exists()
     for value in values:
