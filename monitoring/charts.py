@@ -106,7 +106,7 @@ def line_chart(series: list[Series], words: Words, targets: list[Point] | None =
         across=[Tick(x(year), str(year)) for year in shown_years(years, x)],
         up=[Tick(y(tick), words(tick)) for tick in up],
         breaks=[Tick(x_of, text) for x_of, text in breaks_of(series, x)],
-        targets=[Mark(x(point.year), y(point.number), f"Ziel {point.year}: {words(point.number)}") for point in targets],
+        targets=[Mark(x(point.year), y(point.number), f"{point.year}: {words(point.number)}") for point in targets],
     )
 
 
@@ -146,7 +146,7 @@ def breaks_of(series: list[Series], x) -> list[tuple[float, str]]:
     found = {}
     for one in series:
         for before, after in zip(unbroken(one.points), unbroken(one.points)[1:], strict=False):
-            found[round((x(before[-1].year) + x(after[0].year)) / 2, 1)] = after[0].basis or "andere Grundlage"
+            found[round((x(before[-1].year) + x(after[0].year)) / 2, 1)] = after[0].basis
     return sorted(found.items())
 
 
@@ -279,7 +279,7 @@ def tile_map(items: dict[str, Item], cells: dict[str, Cell], words: Words) -> Ti
     names = class_names(numbers, limits, words)
     legend = [Legend(bottom + place * KEY_ROW, place + lowest, name) for place, name in enumerate(names)]
     if any(tile.level < 0 for tile in tiles):
-        legend.append(Legend(bottom + len(legend) * KEY_ROW, -1, "keine Zahl"))
+        legend.append(Legend(bottom + len(legend) * KEY_ROW, -1, ""))
     return TileMap(bottom + len(legend) * KEY_ROW, round(width, 1), TILE_HEIGHT, tiles, legend)
 
 
@@ -290,11 +290,11 @@ def tile(item: Item, cell: Cell, width: float, limits: list[float]) -> Tile:
 
 
 def class_names(numbers: list[float], limits: list[float], words: Words) -> list[str]:
-    """'2.000 bis 4.100' with numbers that there are."""
+    """'2.000 – 4.100' with numbers that there are."""
     names, below = [], None
     for limit in limits:
         inside = [number for number in numbers if number <= limit and (below is None or number > below)]
         low, high = words(min(inside)), words(max(inside))
-        names.append(low if low == high else f"{low} bis {high}")
+        names.append(low if low == high else f"{low} – {high}")
         below = limit
     return names

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from django.utils.translation import gettext_lazy as _
+
 from monitoring.formats.cells import written
 from monitoring.models import Area, Indicator, Value
 
@@ -31,9 +33,9 @@ def trend(values: list[Value], direction: int) -> Trend | None:
     before, now = known[-2], known[-1]
     change = float(now.number - before.number)
     if abs(change) <= UNCHANGED * abs(float(before.number)):
-        return Trend("→", "etwa gleich", 0, before)
+        return Trend("→", _("etwa gleich"), 0, before)
     rises = change > 0
-    return Trend("↗" if rises else "↘", "gestiegen" if rises else "gesunken", direction * (1 if rises else -1), before)
+    return Trend("↗" if rises else "↘", _("gestiegen") if rises else _("gesunken"), direction * (1 if rises else -1), before)
 
 
 def newest(values: Iterable[Value]) -> Value | None:

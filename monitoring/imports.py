@@ -129,7 +129,8 @@ def with_bases(table: Table, facts: list[Fact]) -> list[Fact]:
 def census_of(time: str, named: set[str]) -> str:
     """The offices published 2022 and 2023 on both bases; our own judgement of the dates, see docs/sources.md."""
     if len(named) == 1:
-        return f"Zensus {named.pop()}" if int(max(named, default="2011")) >= 2011 else "Volkszählung 1987"
+        (census,) = named
+        return f"Zensus {census}" if int(census) >= 2011 else f"Volkszählung {census}"
     year = int(time[:4])
     if year < 2011:
         return "vor dem Zensus 2011"

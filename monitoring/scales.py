@@ -16,7 +16,7 @@ def nice_step(span: float, most: int) -> float:
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers from below `low` to above `high`; the axis runs from the first to the last."""
     if high - low < max(1e-6, 1e-9 * abs(low)):
-        high = low + (abs(low) or 1)
+        high = low + max(abs(low), 1)
     step = nice_step(high - low, most)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [round(number * step, 10) for number in range(first, last + 1)]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from monitoring.formulas import BadFormula, names_in
@@ -73,18 +74,18 @@ class Indicator(fulltext.Searchable, models.Model):
     search_kind = "indicator"
 
     class Topic(models.TextChoices):
-        PEOPLE = "bevoelkerung", "Bevölkerung"
-        CHILDCARE = "kita", "Kita"
-        SCHOOL = "schule", "Schule"
-        TRANSITION = "uebergang", "Übergang in den Beruf"
-        TRAINING = "ausbildung", "Ausbildung"
-        OFFERS = "angebote", "Angebote und Portal"
-        OTHER = "weiteres", "Weiteres"
+        PEOPLE = "bevoelkerung", _("Bevölkerung")
+        CHILDCARE = "kita", _("Kita")
+        SCHOOL = "schule", _("Schule")
+        TRANSITION = "uebergang", _("Übergang in den Beruf")
+        TRAINING = "ausbildung", _("Ausbildung")
+        OFFERS = "angebote", _("Angebote und Portal")
+        OTHER = "weiteres", _("Weiteres")
 
     class Direction(models.IntegerChoices):
-        UP = 1, "mehr ist besser"
-        NEUTRAL = 0, "weder noch"
-        DOWN = -1, "weniger ist besser"
+        UP = 1, _("mehr ist besser")
+        NEUTRAL = 0, _("weder noch")
+        DOWN = -1, _("weniger ist besser")
 
     key = models.SlugField("Kürzel", max_length=80, unique=True, help_text="Steht in der Adresse und, mit _ statt -, in Formeln.")
     name = models.CharField("Name", max_length=160)

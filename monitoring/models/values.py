@@ -4,6 +4,7 @@ from itertools import batched
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from monitoring.formats import cells
 from monitoring.models.areas import Area
@@ -50,15 +51,15 @@ class Value(models.Model):
     """One figure. Beside a public one a newer one may wait until somebody has checked and released it."""
 
     class Status(models.TextChoices):
-        FINAL = cells.FINAL, "endgültig"
-        PROVISIONAL = cells.PROVISIONAL, "vorläufig"
-        ESTIMATED = cells.ESTIMATED, "geschätzt"
-        NOTHING = cells.NOTHING, "nichts vorhanden"
-        SECRET = cells.SECRET, "unbekannt oder geheim"
-        MEANINGLESS = cells.MEANINGLESS, "nicht sinnvoll"
-        LATER = cells.LATER, "folgt später"
-        UNRELIABLE = cells.UNRELIABLE, "nicht verlässlich"
-        MISSING = cells.MISSING, "nicht verfügbar"
+        FINAL = cells.FINAL, _("endgültig")
+        PROVISIONAL = cells.PROVISIONAL, _("vorläufig")
+        ESTIMATED = cells.ESTIMATED, _("geschätzt")
+        NOTHING = cells.NOTHING, _("nichts vorhanden")
+        SECRET = cells.SECRET, _("unbekannt oder geheim")
+        MEANINGLESS = cells.MEANINGLESS, _("nicht sinnvoll")
+        LATER = cells.LATER, _("folgt später")
+        UNRELIABLE = cells.UNRELIABLE, _("nicht verlässlich")
+        MISSING = cells.MISSING, _("nicht verfügbar")
 
     class Stage(models.TextChoices):
         IMPORTED = "imported", "eingelesen"
@@ -66,9 +67,9 @@ class Value(models.Model):
         PUBLIC = "public", "öffentlich"
 
     class Sex(models.TextChoices):
-        MALE = "m", "männlich"
-        FEMALE = "w", "weiblich"
-        DIVERSE = "d", "divers"
+        MALE = "m", _("männlich")
+        FEMALE = "w", _("weiblich")
+        DIVERSE = "d", _("divers")
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values", verbose_name="Kennzahl")
     area = models.ForeignKey(Area, models.CASCADE, related_name="values", verbose_name="Gebiet")
