@@ -11,16 +11,19 @@ from portal.structured_data import absolute
 PAGE_SIZE = 100
 
 
-def json_page(request, rows, total: int, licence: str, sources: list[str]) -> JsonResponse:
+def json_page(request, rows, total: int, licence: str, sources: list[str], citation: str = "") -> JsonResponse:
     """One page of `rows(start, stop)`, with the addresses of its neighbours."""
     page = page_of(total, request.GET.get("seite"), PAGE_SIZE)
 
     def address(number: int) -> str | None:
-        return absolute(f"{request.path}?seite={number}") if 1 <= number <= page.last else None
+        query = request.GET.copy()
+        query["seite"] = str(number)
+        return absolute(f"{request.path}?{query.urlencode()}") if 1 <= number <= page.last else None
 
     answer = {
         "licence": licence,
         "sources": sources,
+        **({"citation": citation} if citation else {}),
         "total": total,
         "page": page.number,
         "next": address(page.number + 1),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "portal",
     "offers",
     "occupations",
+    "monitoring",
     "internships",
     "articles",
     "portal.apps.StaffAdminConfig",

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 import internships.urls
+import monitoring.urls
 import occupations.urls
 import offers.urls
 from internships.company_site import company_site
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", include(occupations.urls.machine_patterns)),
     path("", include(internships.urls.machine_patterns)),
     path("", include(offers.urls.machine_patterns)),
+    path("", include(monitoring.urls.machine_patterns)),
     localised(
         path("", views.home, name="home"),
         path("suche/", views.search, name="search"),
@@ -35,6 +37,7 @@ urlpatterns = [
         path("", include("occupations.urls")),
         path("", include("internships.urls")),
         path("", include("offers.urls")),
+        path("", include("monitoring.urls")),
         path("", include("articles.urls")),
     ),
 ]

@@ -179,7 +179,8 @@ def main() -> None:
         parts.append(f"## {places:,} places\n\n{table(results[places])}\n")
         print(parts[-1], flush=True)
     report = ROOT / "docs" / "performance.md"
-    report.write_text(HEADER.format(date=time.strftime("%Y-%m-%d")) + "\n".join(parts) + growth(results) + search_quality())
+    pieces = [HEADER.format(date=time.strftime("%Y-%m-%d")), "\n".join(parts), growth(results), search_quality(), figures_import()]
+    report.write_text("".join(pieces))
     print(f"written to {report.relative_to(ROOT)}")
 
 
@@ -207,6 +208,38 @@ def search_quality() -> str:
     print(text)
     return text
 
+
+def figures_import() -> str:
+    """How long 50 indicators of 35 municipalities over 20 years take to come in, and a second time."""
+    folder = tempfile.mkdtemp(prefix="portal-bench-")
+    manage(folder, "migrate")
+    manage(folder, "import_region")
+    first, second = json.loads(manage(folder, "shell", "-v0", "-c", BRING_FIGURES).splitlines()[-1])
+    shutil.rmtree(folder, ignore_errors=True)
+    text = "\n## Figures: 50 indicators, 35 municipalities, 20 years (35,000 values)\n\n| | seconds | CPU seconds |\n|---|---|---|\n"
+    text += f"| import | {first[0]:.1f} | {first[1]:.1f} |\n| the same file again | {second[0]:.1f} | {second[1]:.1f} |\n"
+    print(text)
+    return text
+
+
+BRING_FIGURES = """
+import json, time
+from monitoring import imports
+from monitoring.models import Delivery, Value
+from monitoring.models.areas import know_the_region
+from portal.models import Municipality
+know_the_region()
+lines = ["kennzahl;gebiet;zeit;wert"]
+for place, ags in enumerate(Municipality.objects.values_list("ags", flat=True)):
+    lines += [f"kennzahl-{number};{ags};{year};{number * year + place}" for number in range(50) for year in range(2004, 2024)]
+times = []
+for _ in range(2):
+    started, cpu = time.monotonic(), time.process_time()
+    imports.apply(Delivery.of("fifty.csv", "\\n".join(lines).encode()))
+    times.append([time.monotonic() - started, time.process_time() - cpu])
+assert Value.objects.count() == 35_000
+print(json.dumps(times))
+"""
 
 ASK_QUERIES = """
 import csv, json

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from internships.models import Company, CompanySite, Inquiry, Invitation, JoinRequest, Membership, Posting, Report, Role
+from monitoring.models import Area, Indicator, Value
 from occupations.models import Field, Occupation, OccupationField
 from offers.models import Booking, Event, Offer, Organisation, Topic
 from portal.models import Municipality, PostalCode, User
@@ -235,3 +236,41 @@ class ArticleFactory(factory.django.DjangoModelFactory):
     text = "## Erstens\n\nRuf an."
     kind = Article.Kind.GUIDE
     status = Status.PUBLISHED
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Area
+        django_get_or_create = ["code"]
+
+    code = "03459"
+    name = "Beispielkreis, Landkreis"
+    level = Area.Level.DISTRICT
+    is_shown = True
+    is_home = factory.LazyAttribute(lambda row: row.code == "03459")
+
+
+class IndicatorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Indicator
+        django_get_or_create = ["key"]
+
+    key = "schulabgaenge"
+    name = factory.LazyAttribute(lambda row: row.key.capitalize())
+    unit = "Anzahl"
+    is_public = True
+
+
+class ValueFactory(factory.django.DjangoModelFactory):
+    """A public figure of the county."""
+
+    class Meta:
+        model = Value
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    area = factory.SubFactory(AreaFactory)
+    time = "2023"
+    year = factory.LazyAttribute(lambda row: int(row.time[:4]))
+    number = 100
+    status = Value.Status.FINAL
+    stage = Value.Stage.PUBLIC

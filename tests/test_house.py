@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
-ROOMS = ("portal", "offers", "occupations", "internships", "articles")
+ROOMS = ("portal", "offers", "occupations", "monitoring", "internships", "articles")
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "migrations" not in path.parts]
 ALLAUTH = Path(allauth.__file__).parent / "templates"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

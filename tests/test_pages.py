@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import ArticleFactory, EventFactory, InquiryFactory, OccupationFactory, PostingFactory
+from tests.factories import ArticleFactory, EventFactory, InquiryFactory, OccupationFactory, PostingFactory, ValueFactory
 from tests.pages import links_of
 
 ADDRESSES = [
@@ -44,8 +44,12 @@ ADDRESSES = [
     "/impressum/",
     "/datenschutz/",
     "/barrierefreiheit/",
+    "/zahlen/",
+    "/zahlen/schulabgaenge/",
+    "/zahlen/methoden/",
+    "/zahlen/bericht/",
 ]
-MOST_QUERIES = {"/": 8, "/suche/?q=tischler": 10}
+MOST_QUERIES = {"/": 8, "/suche/?q=tischler": 11}
 
 
 def make_world() -> dict:
@@ -57,6 +61,7 @@ def make_world() -> dict:
     for _ in range(21):
         event = EventFactory(seats=30, offer__for_schools=True)
     inquiry = InquiryFactory(posting=posting, status="lapsed")
+    ValueFactory()
     rows = {
         "posting": posting,
         "company": posting.company,

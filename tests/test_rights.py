@@ -92,6 +92,14 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/portal/municipality/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/portal/outgoingmail/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/portal/mailproblem/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/monitoring/indicator/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/monitoring/source/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/monitoring/area/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/monitoring/value/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/monitoring/delivery/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/monitoring/delivery/add/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/monitoring/alert/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/monitoring/reportblock/", LOGIN, LOGIN, LOGIN, OPEN),
 ]
 
 

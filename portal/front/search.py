@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from internships.models import Company, Posting
+from monitoring.models import Indicator
 from occupations.models import Occupation
 from offers.models import Offer
 from portal import fulltext
@@ -38,6 +39,7 @@ KINDS = [
     Kind("posting", _("Plätze"), "postings", lambda: Posting.objects.published().for_list()),
     Kind("offer", _("Angebote"), "offers", lambda: Offer.objects.published().for_list()),
     Kind("company", _("Betriebe"), "companies", lambda: Company.objects.published().select_related("municipality")),
+    Kind("indicator", _("Zahlen"), "figures", lambda: Indicator.objects.public()),
     Kind("article", _("Magazin"), "articles", lambda: Article.objects.published().defer("text")),
 ]
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from internships.models import Company, Posting
+from monitoring.models import Area, Indicator
 from occupations.models import Occupation
 from offers.models import Event, Offer
 
@@ -15,7 +16,8 @@ class Pages(Sitemap):
     i18n = alternates = True
 
     def items(self):
-        return ["home", "occupations", "postings", "companies", "offers", "events", "articles"]
+        pages = ["home", "occupations", "check", "postings", "companies", "offers", "events", "articles"]
+        return [*pages, "figures", "figures_methods", "figures_report"]
 
     def location(self, item):
         return reverse(item)
@@ -66,6 +68,18 @@ class Articles(Sitemap):
         return item.changed_at
 
 
+class Indicators(Sitemap):
+    def items(self):
+        return Indicator.objects.public().order_by("key").only("key")
+
+
+class Areas(Sitemap):
+    """The region's municipalities and what they are compared with."""
+
+    def items(self):
+        return Area.objects.shown().order_by("slug").only("slug")
+
+
 SITEMAPS = {
     "seiten": Pages,
     "berufe": Occupations,
@@ -74,4 +88,6 @@ SITEMAPS = {
     "angebote": Offers,
     "termine": Events,
     "magazin": Articles,
+    "zahlen": Indicators,
+    "orte": Areas,
 }

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from articles.models import Article
 from internships.models import Company, Posting
+from monitoring.computing import compute_all
 from offers.models import Offer
 from portal import fulltext, statistics
-from portal.demo import accounts, answers, articles, bookings, companies, events, inquiries, offers, pictures, postings, schools
+from portal.demo import accounts, answers, articles, bookings, companies, events, figures, inquiries, offers, pictures, postings, schools
 from portal.demo.world import World
+from portal.front.figures import count_everything
 from portal.page_cache import content_changed
 
 STEPS = {
@@ -27,6 +29,7 @@ STEPS = {
     "Anmeldungen": bookings.create,
     "Artikel": articles.create,
     "Konten": accounts.create,
+    "Zahlen": figures.create,
 }
 SEARCHABLE = [
     Company.objects.select_related("municipality"),
@@ -55,6 +58,7 @@ class Command(BaseCommand):
                 self.timed(name, lambda create=create: create(world))
             self.timed("Suchindex", index)
             self.timed("Zählung", count)
+            self.timed("Zahlen des Portals", lambda: count_everything(world.today) + compute_all())
         statistics.renew()
         content_changed()
 

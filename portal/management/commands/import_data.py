@@ -8,10 +8,10 @@ from portal.synonyms import create_missing_synonyms
 
 
 class Command(BaseCommand):
-    help = "Liest alle mitgelieferten Daten ein: Region und Berufskatalog."
+    help = "Liest alle mitgelieferten Daten ein: Region, Berufskatalog und Zahlen."
 
     def handle(self, **options):
-        for name in ("import_region", "import_occupations"):
+        for name in ("import_region", "import_occupations", "import_figures"):
             call_command(name, stdout=self.stdout, stderr=self.stderr)
         content_changed()
         self.stdout.write(f"Synonyme der Suche: {create_missing_synonyms()} neu")

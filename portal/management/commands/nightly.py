@@ -16,6 +16,7 @@ COMMANDS = [
     "forget_accounts",
     "forget_mails",
     "requeue",
+    "portal_figures",
     "clearsessions",
     "reindex",
 ]

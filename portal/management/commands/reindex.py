@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from articles.models import Article
 from internships.models import Company, Posting
+from monitoring.models import Indicator
 from occupations.models import Occupation
 from offers.models import Offer
 from portal import fulltext, statistics
@@ -13,6 +14,7 @@ SEARCHABLE = [
     Posting.objects.for_index(),
     Offer.objects.select_related("organisation", "topic", "municipality"),
     Article.objects.all(),
+    Indicator.objects.all(),
 ]
 
 
