@@ -1,0 +1,190 @@
+"""Deliveries: places from a firm's own system become our places, under the firm's own reference.
+
+The same record twice is the same place, unchanged. A changed record is a changed place and goes to staff like a change in the form.
+Each record stands in a transaction of its own, so that good ones go in whatever the others are, and other writers are not kept waiting.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import contextmanager
+from enum import StrEnum
+from itertools import islice
+
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from internships import moderation
+from internships.delivered import DeliveredPosting, as_cells
+from internships.models import ColumnMemory, Company, Delivery, Posting
+from internships.recognition import Recognition
+from internships.sources import SOURCES, hrba
+from internships.sources.record import MOST_RECORDS, BadSource, Record
+from portal.page_cache import content_changed
+
+BUSY_SECONDS = 600  # after a crash the next delivery waits no longer than this
+BUSY = "Gerade wird schon eine Lieferung Ihres Betriebs übernommen. Bitte gleich noch einmal."
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CLOSED = "closed"
+
+
+class Busy(Exception):
+    """Another delivery of the same firm is being taken in."""
+
+
+def received(company: Company, format: str, content: bytes, name: str = "", is_full: bool = False) -> Delivery:
+    """A delivery that waits to be taken in; `content` stays until then."""
+    digest = hashlib.sha256(content).hexdigest()
+    is_full = is_full or (format == Delivery.Format.XML and hrba.is_full(content))
+    return Delivery.objects.create(company=company, format=format, name=name[:120], digest=digest, is_full=is_full, content=content)
+
+
+def take_in(delivery: Delivery, columns: dict[str, str] | None = None) -> Delivery:
+    """Reads what was received and makes places of it; remembers for next time what the columns mean."""
+    columns = columns or {}
+    if columns:
+        ColumnMemory.objects.update_or_create(company=delivery.company, create_defaults={"columns": columns}, defaults={"columns": columns})
+    return take(delivery, SOURCES[delivery.format].records(bytes(delivery.content), columns))
+
+
+def take(delivery: Delivery, records: Iterable[Record]) -> Delivery:
+    """Takes in all records, closes what a full delivery leaves out, and writes the receipt."""
+    wanted = list(islice(records, MOST_RECORDS + 1))
+    if len(wanted) > MOST_RECORDS:
+        raise BadSource(f"Höchstens {MOST_RECORDS} Plätze in einer Lieferung. Bitte teilen Sie sie auf.")
+    with only_one(delivery.company):
+        intake = Intake(delivery.company)
+        for record in wanted:
+            intake.take(record)
+        if delivery.is_full:
+            intake.close_missing()
+    return _receipt(delivery, intake)
+
+
+@contextmanager
+def only_one(company: Company):
+    """Two full deliveries at once would close each other's places; the cache is shared by all app servers."""
+    key = f"delivery-of-{company.pk}"
+    if not caches["default"].add(key, 1, BUSY_SECONDS):
+        raise Busy(BUSY)
+    try:
+        yield
+    finally:
+        caches["default"].delete(key)
+
+
+class Intake:
+    """One delivery being taken in: what became of each record."""
+
+    def __init__(self, company: Company):
+        self.company = company
+        self.recognition = Recognition()
+        self.counts: Counter[str] = Counter()
+        self.problems: list[dict[str, str]] = []
+        self.lines: dict[str, str] = {}
+
+    def take(self, record: Record) -> None:
+        try:
+            self._claim(record)
+            if record.is_removal:
+                outcome = remove(self.company, record.reference)
+            else:
+                outcome = put(self.company, record.cells, self.recognition)[1]
+            self.counts[outcome] += 1
+        except ValidationError as error:
+            self.counts["rejected"] += 1
+            self.problems += [
+                {"line": record.line, "reference": record.reference[:80], "field": field, "reason": reason}
+                for field, reason in reasons(error)
+            ]
+
+    def _claim(self, record: Record) -> None:
+        """A reference stands for one place, also within a delivery; even a refused record keeps its place from being closed."""
+        first = self.lines.setdefault(record.reference, record.line) if record.reference else record.line
+        if record.problem:
+            raise ValidationError(record.problem)
+        if first != record.line:
+            raise ValidationError({"reference": f"„{record.reference}“ steht schon weiter oben ({first})."})
+
+    def close_missing(self) -> None:
+        """A delivery without a single good record closes nothing: that is a mistake, not a closing-down."""
+        if self.counts.keys() & {Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED}:
+            delivered = self.company.postings.exclude(reference="").filter(status__in=moderation.STEPS["vanish"])
+            for posting in delivered.exclude(reference__in=self.lines):
+                moderation.vanish(posting)
+                self.counts[Outcome.CLOSED] += 1
+
+
+def _receipt(delivery: Delivery, intake: Intake) -> Delivery:
+    for name in (*Outcome, "rejected"):
+        setattr(delivery, name, intake.counts[name])
+    delivery.problems, delivery.content, delivery.finished = intake.problems, b"", timezone.now()
+    delivery.save()
+    if delivery.created or delivery.changed or delivery.closed:
+        content_changed()
+    return delivery
+
+
+def owned(company: Company, reference: str) -> Posting | None:
+    """The firm's place under its own reference, its row of the firm locked: one writer at a time per firm."""
+    Company.objects.select_for_update().get(pk=company.pk)
+    places = Posting.objects.filter(company=company, reference=reference)
+    return places.select_related("company", "occupation", "municipality").first()
+
+
+@transaction.atomic
+def put(company: Company, cells: dict, recognition: Recognition) -> tuple[Posting, Outcome]:
+    """Makes the place be what the record says. A ValidationError names each field that is wrong."""
+    reference = str(cells.get("reference", "")).strip()
+    known = owned(company, reference) if reference else None
+    posting = known or Posting(company=company, municipality=company.municipality)
+    before = as_cells(posting)
+    form = DeliveredPosting(cells, posting, recognition)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    posting.fill_gaps()
+    is_same = known is not None and as_cells(posting) == before
+    if not is_same:
+        posting.save()
+    return posting, _moved_on(posting, is_new=known is None, is_same=is_same)
+
+
+def _moved_on(posting: Posting, is_new: bool, is_same: bool) -> Outcome:
+    """New and changed places go to staff. One that had ended by itself comes back; one that is filled stays so until it changes."""
+    if is_same and posting.status != Posting.Status.EXPIRED:
+        return Outcome.UNCHANGED
+    if moderation.can("revise", posting):
+        moderation.revise(posting)
+    elif moderation.can("submit", posting):
+        moderation.submit(posting)
+    return Outcome.CREATED if is_new else Outcome.CHANGED
+
+
+@transaction.atomic
+def remove(company: Company, reference: str) -> Outcome:
+    """Closes a place; closed already or never known is closed too."""
+    posting = owned(company, reference)
+    if posting is None or not moderation.can("close", posting):
+        return Outcome.UNCHANGED
+    moderation.close(posting)
+    return Outcome.CLOSED
+
+
+def reasons(error: ValidationError) -> list[tuple[str, str]]:
+    """(field, sentence) for everything that is wrong; what concerns the whole record has no field."""
+    if hasattr(error, "error_dict"):
+        named = error.message_dict.items()
+        return [("" if field == "__all__" else field, reason) for field, found in named for reason in found]
+    return [("", reason) for reason in error.messages]
+
+
+def forget(today) -> int:
+    """Deletes receipts whose time is over and files that nobody took in; returns how many."""
+    return Delivery.objects.past_keeping(today).delete()[0]

@@ -1,0 +1,32 @@
+"""One record of a delivery, whatever format it came in."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_RECORDS = 1000
+
+
+class BadSource(ValueError):
+    """Why nothing of a file can come in, in German."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """`cells` holds what the record says about our fields; what it does not name stays as it is. `line` says where it stands."""
+
+    line: str
+    cells: dict[str, Any] = field(default_factory=dict)
+    problem: str = ""
+    is_removal: bool = False
+
+    @property
+    def reference(self) -> str:
+        return str(self.cells.get("reference", "")).strip()
+
+
+def named(line: str, headings: list[str], cells: list[str], columns: dict[str, str]) -> Record:
+    """A row of a table: each cell under the field that its heading means."""
+    if len(cells) > len(headings) and any(cells[len(headings) :]):
+        return Record(line, problem=f"hat {len(cells)} Felder, die Kopfzeile aber {len(headings)}")
+    pairs = zip(headings, [*cells, *[""] * (len(headings) - len(cells))], strict=False)
+    return Record(line, {columns[heading]: cell.strip() for heading, cell in pairs if columns.get(heading)})
