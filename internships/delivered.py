@@ -100,11 +100,14 @@ class DeliveredPosting(forms.ModelForm):
     def clean_seats(self):
         return self.cleaned_data["seats"] or 1
 
-    def clean_starts_until(self):
-        last = self.cleaned_data["starts_until"]
+    def clean(self):
+        """A place whose last possible start has passed could not be shown for a day."""
+        cleaned = super().clean()
+        name = "starts_until" if cleaned.get("starts_until") else "starts_on"
+        last = cleaned.get(name)
         if last and last < timezone.localdate():
-            raise ValidationError(f"Dieser Tag ({last:%d.%m.%Y}) ist schon vorbei.")
-        return last
+            self.add_error(name, f"Dieser Tag ({last:%d.%m.%Y}) ist schon vorbei.")
+        return cleaned
 
 
 def as_cells(posting: Posting) -> dict[str, str]:

@@ -5,6 +5,7 @@ Each record stands in a transaction of its own, so that good ones go in whatever
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from django.utils import timezone
 from internships import moderation
 from internships.delivered import DeliveredPosting, as_cells
 from internships.models import ColumnMemory, Company, Delivery, Posting
+from internships.models.postings import REFERENCE
 from internships.recognition import Recognition
 from internships.sources import SOURCES, hrba
 from internships.sources.record import MOST_RECORDS, BadSource, Record
@@ -93,17 +95,18 @@ class Intake:
     def take(self, record: Record) -> None:
         try:
             self._claim(record)
-            if record.is_removal:
-                outcome = remove(self.company, record.reference)
-            else:
-                outcome = put(self.company, record.cells, self.recognition)[1]
-            self.counts[outcome] += 1
+            self.counts[self._applied(record)] += 1
         except ValidationError as error:
             self.counts["rejected"] += 1
             self.problems += [
                 {"line": record.line, "reference": record.reference[:80], "field": field, "reason": reason}
                 for field, reason in reasons(error)
             ]
+
+    def _applied(self, record: Record) -> Outcome:
+        if record.is_removal:
+            return remove(self.company, record.reference)
+        return put(self.company, record.cells, self.recognition)[1]
 
     def _claim(self, record: Record) -> None:
         """A reference stands for one place, also within a delivery; even a refused record keeps its place from being closed."""
@@ -132,9 +135,15 @@ def _receipt(delivery: Delivery, intake: Intake) -> Delivery:
     return delivery
 
 
-def owned(company: Company, reference: str) -> Posting | None:
-    """The firm's place under its own reference, its row of the firm locked: one writer at a time per firm."""
+def lock(company: Company) -> None:
+    """One writer at a time per firm: of two that deliver the same new place, the second finds the first one's."""
     Company.objects.select_for_update().get(pk=company.pk)
+
+
+def find(company: Company, reference: str) -> Posting | None:
+    """The firm's place under its own reference; what cannot be a reference is not looked for."""
+    if not re.match(REFERENCE, reference):
+        return None
     places = Posting.objects.filter(company=company, reference=reference)
     return places.select_related("company", "occupation", "municipality").first()
 
@@ -143,17 +152,23 @@ def owned(company: Company, reference: str) -> Posting | None:
 def put(company: Company, cells: dict, recognition: Recognition) -> tuple[Posting, Outcome]:
     """Makes the place be what the record says. A ValidationError names each field that is wrong."""
     reference = str(cells.get("reference", "")).strip()
-    known = owned(company, reference) if reference else None
+    lock(company)
+    known = find(company, reference)
     posting = known or Posting(company=company, municipality=company.municipality)
+    is_same = not would_change(posting, cells, recognition)
+    if not is_same:
+        posting.save()
+    return posting, _moved_on(posting, is_new=known is None, is_same=is_same)
+
+
+def would_change(posting: Posting, cells: dict, recognition: Recognition) -> bool:
+    """Writes the cells into the place, without saving it, and says whether it is another one now."""
     before = as_cells(posting)
     form = DeliveredPosting(cells, posting, recognition)
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     posting.fill_gaps()
-    is_same = known is not None and as_cells(posting) == before
-    if not is_same:
-        posting.save()
-    return posting, _moved_on(posting, is_new=known is None, is_same=is_same)
+    return posting.pk is None or as_cells(posting) != before
 
 
 def _moved_on(posting: Posting, is_new: bool, is_same: bool) -> Outcome:
@@ -170,7 +185,8 @@ def _moved_on(posting: Posting, is_new: bool, is_same: bool) -> Outcome:
 @transaction.atomic
 def remove(company: Company, reference: str) -> Outcome:
     """Closes a place; closed already or never known is closed too."""
-    posting = owned(company, reference)
+    lock(company)
+    posting = find(company, reference)
     if posting is None or not moderation.can("close", posting):
         return Outcome.UNCHANGED
     moderation.close(posting)

@@ -11,6 +11,7 @@ import monitoring.urls
 import occupations.urls
 import offers.urls
 from internships.company_site import company_site
+from internships.firm_api.endpoints import api as firm_api
 from portal.front import views
 from portal.front.sitemaps import SITEMAPS
 from portal.languages import localised
@@ -26,6 +27,7 @@ urlpatterns = [
     path("betriebsbereich/", include("internships.people_urls")),
     path("betriebsbereich/", company_site.urls),
     path("konto/", include("portal.account_urls")),
+    path("api/v1/", firm_api.urls),
     path("", include(occupations.urls.machine_patterns)),
     path("", include(internships.urls.machine_patterns)),
     path("", include(offers.urls.machine_patterns)),

@@ -72,6 +72,4 @@ def _folded(heading: str) -> str:
     return german_slug(re.sub(r"\(.*?\)", "", heading))
 
 
-MEANINGS = {
-    _folded(word): column.name for column in COLUMNS for word in (column.name, column.label, *filter(None, column.also.split(",")))
-}
+MEANINGS = {_folded(word): column.name for column in COLUMNS for word in (column.name, column.label, *filter(None, column.also.split(",")))}

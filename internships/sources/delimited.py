@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from internships.sources.record import BadSource, Record, named
+from internships.sources.record import BadSource, Record, named, named_columns
 
 DELIMITERS = ";,\t"
 
@@ -28,12 +28,9 @@ def _opened(content: bytes):
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True)
     try:
-        names = [name.strip() for name in next(reader, [])]
+        return named_columns(next(reader, [])), reader
     except csv.Error as error:
         raise BadSource("Die Kopfzeile ist nicht lesbar.") from error
-    if not any(names):
-        raise BadSource("Die Datei ist leer. In der ersten Zeile müssen die Namen der Spalten stehen.")
-    return names, reader
 
 
 def _decoded(content: bytes) -> str:

@@ -24,6 +24,18 @@ class Record:
         return str(self.cells.get("reference", "")).strip()
 
 
+def named_columns(cells: list[str]) -> list[str]:
+    """The heading row of a table: what it names must be there, and once."""
+    names = [cell.strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    if not names:
+        raise BadSource("Die Datei ist leer. In der ersten Zeile müssen die Namen der Spalten stehen.")
+    if twice := next((name for name in names if name and names.count(name) > 1), None):
+        raise BadSource(f"Die Spalte „{twice[:60]}“ kommt zweimal vor. Bitte eine davon umbenennen.")
+    return names
+
+
 def named(line: str, headings: list[str], cells: list[str], columns: dict[str, str]) -> Record:
     """A row of a table: each cell under the field that its heading means."""
     if len(cells) > len(headings) and any(cells[len(headings) :]):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import openpyxl
 
-from internships.sources.record import MOST_RECORDS, BadSource, Record, named
+from internships.sources.record import MOST_RECORDS, BadSource, Record, named, named_columns
 
 MOST_UNPACKED = 30 * 1024 * 1024
 MOST_COLUMNS = 60
@@ -15,12 +15,12 @@ UNREADABLE = "Die Excel-Datei ist nicht lesbar. Bitte als „Excel-Arbeitsmappe 
 
 
 def headings(content: bytes) -> list[str]:
-    return next(_rows(content), (1, []))[1]
+    return named_columns(next(_rows(content), (1, []))[1])
 
 
 def records(content: bytes, columns: dict[str, str]) -> Iterator[Record]:
     rows = _rows(content)
-    names = next(rows, (1, []))[1]
+    names = named_columns(next(rows, (1, []))[1])
     for number, cells in rows:
         if any(cells):
             yield named(f"Zeile {number}", names, cells, columns)

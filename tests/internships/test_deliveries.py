@@ -122,7 +122,8 @@ def test_two_firms_may_use_the_same_reference(company):
 
 
 @pytest.mark.parametrize(
-    "text", ["Tischler/in", "tischler-in", "Tischlerin", "TISCHLER (m/w/d)", "22342", "Ausbildung zum Tischler (w/m/d) 2027", "Azubi Tischler*in"]
+    "text",
+    ["Tischler/in", "tischler-in", "Tischlerin", "TISCHLER (m/w/d)", "22342", "Ausbildung zum Tischler (w/m/d) 2027", "Azubi Tischler*in"],
 )
 def test_an_occupation_is_recognised_as_firms_write_it(company, text):
     assert deliver(company, PLACE | {"occupation": text}).created == 1
