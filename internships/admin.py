@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from internships import answering, company_postings, moderation, people, reports  # noqa: F401 - registers the firms' places in their own area
+from internships import answering, company_postings, exchange_admin, moderation, people, reports  # noqa: F401 - two register more admins
 from internships.models import Company, CompanySite, Inquiry, JoinRequest, Membership, Posting, Report
 from internships.staff_steps import OneClickAdmin
 from portal.admin import HistoryAdmin, ReadOnlyAdmin

@@ -48,12 +48,20 @@ def received(company: Company, format: str, content: bytes, name: str = "", is_f
     return Delivery.objects.create(company=company, format=format, name=name[:120], digest=digest, is_full=is_full, content=content)
 
 
-def take_in(delivery: Delivery, columns: dict[str, str] | None = None) -> Delivery:
-    """Reads what was received and makes places of it; remembers for next time what the columns mean."""
-    columns = columns or {}
+def take_in(delivery: Delivery, columns: dict[str, str] | None = None, kind: str = "") -> Delivery:
+    """Reads what was received and makes places of it; `kind` is for records that name none."""
+    records = SOURCES[delivery.format].records(bytes(delivery.content), columns or {})
+    taken = take(delivery, (record.with_default("kind", kind) for record in records))
     if columns:
-        ColumnMemory.objects.update_or_create(company=delivery.company, create_defaults={"columns": columns}, defaults={"columns": columns})
-    return take(delivery, SOURCES[delivery.format].records(bytes(delivery.content), columns))
+        remember(delivery.company, columns)
+    return taken
+
+
+def remember(company: Company, columns: dict[str, str]) -> None:
+    """What the firm's headings mean, for next time; what other files taught us stays."""
+    memory, _ = ColumnMemory.objects.get_or_create(company=company)
+    memory.columns |= columns
+    memory.save(update_fields=["columns"])
 
 
 def take(delivery: Delivery, records: Iterable[Record]) -> Delivery:

@@ -2,6 +2,7 @@
 
 `headings(content)` names the columns that a person has to give a meaning; a format with fixed names has none.
 `records(content, columns)` yields each record with the place where it stands; `columns` maps headings to our fields.
+The two tables also have `first_row(content, headings)`, the example that helps to say what a column means.
 A file that cannot be read at all is a BadSource, a record that makes no sense is a Record with a problem.
 """
 

@@ -4,13 +4,17 @@ import csv
 import io
 from collections.abc import Iterator
 
-from internships.sources.record import BadSource, Record, named, named_columns
+from internships.sources.record import BadSource, Record, filled, named, named_columns
 
 DELIMITERS = ";,\t"
 
 
 def headings(content: bytes) -> list[str]:
     return _opened(content)[0]
+
+
+def first_row(content: bytes, names: list[str]) -> list[str]:
+    return filled(next(_opened(content)[1], []), names)
 
 
 def records(content: bytes, columns: dict[str, str]) -> Iterator[Record]:

@@ -1,6 +1,6 @@
 """One record of a delivery, whatever format it came in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 MOST_RECORDS = 1000
@@ -23,6 +23,9 @@ class Record:
     def reference(self) -> str:
         return str(self.cells.get("reference", "")).strip()
 
+    def with_default(self, name: str, value: str) -> "Record":
+        return self if self.cells.get(name) or not value else replace(self, cells={**self.cells, name: value})
+
 
 def named_columns(cells: list[str]) -> list[str]:
     """The heading row of a table: what it names must be there, and once."""
@@ -40,5 +43,10 @@ def named(line: str, headings: list[str], cells: list[str], columns: dict[str, s
     """A row of a table: each cell under the field that its heading means."""
     if len(cells) > len(headings) and any(cells[len(headings) :]):
         return Record(line, problem=f"hat {len(cells)} Felder, die Kopfzeile aber {len(headings)}")
-    pairs = zip(headings, [*cells, *[""] * (len(headings) - len(cells))], strict=False)
+    pairs = zip(headings, filled(cells, headings), strict=True)
     return Record(line, {columns[heading]: cell.strip() for heading, cell in pairs if columns.get(heading)})
+
+
+def filled(cells: list[str], headings: list[str]) -> list[str]:
+    """As many cells as there are headings."""
+    return [*cells, *[""] * len(headings)][: len(headings)]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import openpyxl
 
-from internships.sources.record import MOST_RECORDS, BadSource, Record, named, named_columns
+from internships.sources.record import MOST_RECORDS, BadSource, Record, filled, named, named_columns
 
 MOST_UNPACKED = 30 * 1024 * 1024
 MOST_COLUMNS = 60
@@ -16,6 +16,12 @@ UNREADABLE = "Die Excel-Datei ist nicht lesbar. Bitte als „Excel-Arbeitsmappe 
 
 def headings(content: bytes) -> list[str]:
     return named_columns(next(_rows(content), (1, []))[1])
+
+
+def first_row(content: bytes, names: list[str]) -> list[str]:
+    rows = _rows(content)
+    next(rows, None)
+    return filled(next(rows, (2, []))[1], names)
 
 
 def records(content: bytes, columns: dict[str, str]) -> Iterator[Record]:

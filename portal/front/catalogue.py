@@ -1,0 +1,129 @@
+"""The open-data catalogue at /daten/: every public table in one list, for people and, as schema.org DataCatalog, for harvesters."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from internships import api as places
+from internships.models import Posting
+from occupations import api as occupations
+from portal.structured_data import absolute, breadcrumbs
+
+CC_BY = (_("Creative Commons Namensnennung 4.0"), occupations.LICENCE)
+DL_BY = (_("Datenlizenz Deutschland – Namensnennung – Version 2.0"), places.LICENCE)
+MEDIA_TYPES = {
+    "JSON": "application/json",
+    "CSV": "text/csv",
+    "Atom": "application/atom+xml",
+    "iCalendar": "text/calendar",
+    "XML": "application/xml",
+}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One table: what is in it, how often it changes, under which licence, and its addresses by format."""
+
+    key: str
+    title: str
+    text: str
+    licence: tuple[str, str]
+    sources: list[str]
+    changes: str
+    formats: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> list[tuple[str, str]]:
+        return [(name, reverse(view)) for name, view in self.formats.items()]
+
+
+DATASETS = [
+    Dataset(
+        "plaetze",
+        _("Freie Plätze"),
+        _("Praktikum, Ausbildung und mehr, mit Beruf, Betrieb, Gemeinde und Start. Alle Filter der Suche gehen auch hier."),
+        DL_BY,
+        places.SOURCES,
+        _("laufend"),
+        {
+            "JSON": "api_postings",
+            "CSV": "api_postings_csv",
+            "Atom": "posting_feed",
+            "iCalendar": "posting_calendar_feed",
+        },
+    ),
+    Dataset(
+        "berufe",
+        _("Berufe"),
+        _("Ausbildungsberufe mit Rechtsgrundlage, Dauer, Berufsfeldern und Interessenprofil."),
+        CC_BY,
+        occupations.SOURCES,
+        _("wenn sich das Recht ändert"),
+        {"JSON": "api_occupations", "CSV": "api_occupations_csv"},
+    ),
+    Dataset(
+        "adressen",
+        _("Alle öffentlichen Seiten"),
+        _("Die Adressen aller Seiten mit dem Tag der letzten Änderung, für Suchmaschinen."),
+        DL_BY,
+        [],
+        _("laufend"),
+        {"XML": "sitemap"},
+    ),
+]
+FILTERS = [
+    ("ort", _("Gemeinde, ihr amtlicher Schlüssel oder eine Postleitzahl"), settings.REGION.largest_town),
+    ("umkreis", _("Kilometer um den Ort"), "15"),
+    ("art", _("Art des Platzes, mehrfach möglich"), Posting.Kind.APPRENTICESHIP.value),
+    ("beruf", _("Beruf"), "tischler-in"),
+    ("feld", _("Berufsfeld"), "bau"),
+    ("beginn", _("Monat des Starts"), "2027-08"),
+    ("abschluss", _("Schulabschluss, 0 bis 3"), "1"),
+    ("q", _("Suchwort"), "holz"),
+]
+
+
+@require_safe
+def open_data(request):
+    structured_data = [described(), breadcrumbs((str(_("Offene Daten")), request.path))]
+    return render(request, "front/open_data.html", {"datasets": DATASETS, "filters": FILTERS, "structured_data": structured_data})
+
+
+def described() -> dict:
+    """The catalogue as search engines for data read it; the names are those of schema.org, which DCAT maps to."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "DataCatalog",
+        "name": f"{settings.REGION.portal_name}: {_('Offene Daten')}",
+        "description": str(_("Offene Daten des Bildungsportals für %(area)s") % {"area": settings.REGION.area}),
+        "url": absolute(reverse("open_data")),
+        "inLanguage": "de",
+        "publisher": publisher(),
+        "dataset": [dataset(each) for each in DATASETS],
+    }
+
+
+def dataset(each: Dataset) -> dict:
+    return {
+        "@type": "Dataset",
+        "@id": f"{absolute(reverse('open_data'))}#{each.key}",
+        "name": str(each.title),
+        "description": str(each.text),
+        "license": each.licence[1],
+        "isAccessibleForFree": True,
+        "spatialCoverage": settings.REGION.area,
+        "creator": publisher(),
+        "distribution": [distribution(name, address) for name, address in each.addresses],
+    }
+
+
+def distribution(name: str, address: str) -> dict:
+    return {"@type": "DataDownload", "encodingFormat": MEDIA_TYPES[name], "contentUrl": absolute(address)}
+
+
+def publisher() -> dict:
+    return {"@type": "Organization", "name": settings.REGION.operator, "url": settings.SITE_URL}
