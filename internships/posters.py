@@ -10,14 +10,14 @@ from internships.models import Company, Posting
 from portal.structured_data import absolute
 
 MOST_PLACES = 6
-LONG_TITLE = 34
+SIZES = [(34, ""), (64, "long")]  # a heading of so many letters still fits in this size
 
 
 @require_safe
 def posting_poster(request, pk):
     posting = get_object_or_404(Posting.objects.published().select_related("company", "municipality", "occupation"), pk=pk)
     address = absolute(reverse("posting_short", args=[pk]))
-    context = {"posting": posting, "is_long": len(posting.title) > LONG_TITLE, **code_of(address)}
+    context = {"posting": posting, "size": size_of(posting.title), **code_of(address)}
     return render(request, "internships/posting_poster.html", context)
 
 
@@ -29,10 +29,15 @@ def company_poster(request, slug):
         "company": company,
         "places": places[:MOST_PLACES],
         "more": max(0, places.count() - MOST_PLACES),
-        "is_long": len(company.name) > LONG_TITLE,
+        "size": size_of(company.name),
         **code_of(absolute(company.get_absolute_url())),
     }
     return render(request, "internships/company_poster.html", context)
+
+
+def size_of(heading: str) -> str:
+    """The class that makes a heading small enough for the sheet."""
+    return next((name for most, name in SIZES if len(heading) <= most), "longest")
 
 
 def code_of(address: str) -> dict[str, str]:

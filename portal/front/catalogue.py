@@ -20,7 +20,6 @@ MEDIA_TYPES = {
     "CSV": "text/csv",
     "Atom": "application/atom+xml",
     "iCalendar": "text/calendar",
-    "XML": "application/xml",
 }
 
 
@@ -64,15 +63,6 @@ DATASETS = [
         occupations.SOURCES,
         _("wenn sich das Recht ändert"),
         {"JSON": "api_occupations", "CSV": "api_occupations_csv"},
-    ),
-    Dataset(
-        "adressen",
-        _("Alle öffentlichen Seiten"),
-        _("Die Adressen aller Seiten mit dem Tag der letzten Änderung, für Suchmaschinen."),
-        DL_BY,
-        [],
-        _("laufend"),
-        {"XML": "sitemap"},
     ),
 ]
 FILTERS = [
