@@ -17,7 +17,7 @@ VALID_DAYS = [("90", "3 Monate"), ("365", "1 Jahr"), ("730", "2 Jahre")]
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label="Datei", help_text="CSV, Excel (XLSX), HR-BA-XML oder JSON, höchstens 2 MB und 1.000 Plätze.")
+    file = forms.FileField(label="Datei", help_text="CSV, Excel (XLSX), HR-BA-XML oder JSON, höchstens 2 MB und 500 Plätze.")
     is_full = forms.BooleanField(
         required=False,
         label="Die Datei enthält alle unsere Plätze",

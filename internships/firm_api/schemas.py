@@ -58,7 +58,7 @@ class Places(Schema):
 class DeliveryIn(Strict):
     full: bool = Field(False, description="Wahr: Was nicht in dieser Lieferung steht und eine Referenz hat, wird geschlossen.")
     places: list[SkipValidation[PlaceIn]] = Field(
-        description="Höchstens 1000 Plätze, jeder mit seiner Referenz. Jeder wird für sich geprüft."
+        description="Höchstens 500 Plätze, jeder mit seiner Referenz. Jeder wird für sich geprüft."
     )
 
 

@@ -251,11 +251,11 @@ class Posting(fulltext.Searchable, models.Model):
         if self._state.adding:
             self.answer_tier = self.company.answer_tier
         kwargs = self._with_admission(**kwargs)
-        before = Posting.objects.filter(pk=self.pk).values_list("municipality_id", flat=True)
-        touched = {self.municipality_id, *before}
+        counted = set(Posting.objects.published().filter(pk=self.pk).values_list("municipality_id", flat=True))
         super().save(**kwargs)
         fulltext.index([self])
-        Posting.objects.recount(touched)
+        if touched := counted | ({self.municipality_id} if self.is_public else set()):
+            Posting.objects.recount(touched)
 
     def get_absolute_url(self):
         return reverse("posting", args=[self.pk, self.slug])

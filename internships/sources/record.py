@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-MOST_RECORDS = 1000
+MOST_RECORDS = 500
 
 
 class BadSource(ValueError):

@@ -139,9 +139,9 @@ def test_a_municipality_is_recognised_and_the_firms_own_is_the_default(company, 
     assert [str(posting.municipality) for posting in Posting.objects.all()] == ([name] if name else [])
 
 
-def test_no_more_than_a_thousand_at_once(company):
-    with pytest.raises(BadSource, match="Höchstens 1000"):
-        deliver(company, *[PLACE] * 1001)
+def test_no_more_than_five_hundred_at_once(company):
+    with pytest.raises(BadSource, match="Höchstens 500"):
+        deliver(company, *[PLACE] * 501)
     assert not Posting.objects.exists()
 
 
