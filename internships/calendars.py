@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
@@ -36,11 +35,11 @@ def calendar_of(postings, name: str) -> HttpResponse:
     calendar.add("prodid", f"-//{settings.REGION.portal_name}//DE")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{gettext('Plätze')} – {settings.REGION.portal_name}")
+    calendar.add("x-wr-calname", f"Plätze – {settings.REGION.portal_name}")
     for posting in postings:
-        calendar.add_component(event(posting, "start", gettext("Start"), posting.starts_on))
+        calendar.add_component(event(posting, "start", "Start", posting.starts_on))
         if posting.starts_until > posting.starts_on:
-            calendar.add_component(event(posting, "ende", gettext("Letzter Tag für den Start"), posting.starts_until))
+            calendar.add_component(event(posting, "ende", "Letzter Tag für den Start", posting.starts_until))
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
 
 from internships.search import PlaceSearch
 from internships.tags import filter_tags
@@ -20,10 +19,10 @@ class FoundPostings(Feed):
 
     def title(self, search):
         asked = ", ".join(tag.text for tag in filter_tags(search, search.query))
-        return f"{_('Neue Plätze')}{f': {asked}' if asked else ''} – {settings.REGION.portal_name}"
+        return f"Neue Plätze{f': {asked}' if asked else ''} – {settings.REGION.portal_name}"
 
     def subtitle(self, search):
-        return _("Praktikum, Ausbildung und mehr in %(area)s") % {"area": settings.REGION.area}
+        return f"Praktikum, Ausbildung und mehr in {settings.REGION.area}"
 
     def link(self, search):
         return f"{reverse('postings')}?{search.query.urlencode()}".rstrip("?")

@@ -102,6 +102,11 @@ def spoken(get_response):
     return middleware
 
 
+def only_german(request) -> dict:
+    """For the context of a page that exists in German only, such as one for firms or programmers: it offers no other language."""
+    return {"languages": [Choice(GERMAN.code, GERMAN.name, request.get_full_path())]}
+
+
 def context(request) -> dict:
     """Context processor: the language, the same page in all of them, the region in it, and which part of the portal this is."""
     language, path = of_path(request.path)

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from internships import api as places
 from internships.models import Posting
 from occupations import api as occupations
+from portal.languages import only_german
 from portal.structured_data import absolute, breadcrumbs
 
-CC_BY = (_("Creative Commons Namensnennung 4.0"), occupations.LICENCE)
-DL_BY = (_("Datenlizenz Deutschland – Namensnennung – Version 2.0"), places.LICENCE)
+CC_BY = ("Creative Commons Namensnennung 4.0", occupations.LICENCE)
+DL_BY = ("Datenlizenz Deutschland – Namensnennung – Version 2.0", places.LICENCE)
 MEDIA_TYPES = {
     "JSON": "application/json",
     "CSV": "text/csv",
@@ -43,11 +43,11 @@ class Dataset:
 DATASETS = [
     Dataset(
         "plaetze",
-        _("Freie Plätze"),
-        _("Praktikum, Ausbildung und mehr, mit Beruf, Betrieb, Gemeinde und Start. Alle Filter der Suche gehen auch hier."),
+        "Freie Plätze",
+        "Praktikum, Ausbildung und mehr, mit Beruf, Betrieb, Gemeinde und Start. Alle Filter der Suche gehen auch hier.",
         DL_BY,
         places.SOURCES,
-        _("laufend"),
+        "laufend",
         {
             "JSON": "api_postings",
             "CSV": "api_postings_csv",
@@ -57,30 +57,34 @@ DATASETS = [
     ),
     Dataset(
         "berufe",
-        _("Berufe"),
-        _("Ausbildungsberufe mit Rechtsgrundlage, Dauer, Berufsfeldern und Interessenprofil."),
+        "Berufe",
+        "Ausbildungsberufe mit Rechtsgrundlage, Dauer, Berufsfeldern und Interessenprofil.",
         CC_BY,
         occupations.SOURCES,
-        _("wenn sich das Recht ändert"),
+        "wenn sich das Recht ändert",
         {"JSON": "api_occupations", "CSV": "api_occupations_csv"},
     ),
 ]
 FILTERS = [
-    ("ort", _("Gemeinde, ihr amtlicher Schlüssel oder eine Postleitzahl"), settings.REGION.largest_town),
-    ("umkreis", _("Kilometer um den Ort"), "15"),
-    ("art", _("Art des Platzes, mehrfach möglich"), Posting.Kind.APPRENTICESHIP.value),
-    ("beruf", _("Beruf"), "tischler-in"),
-    ("feld", _("Berufsfeld"), "bau"),
-    ("beginn", _("Monat des Starts"), "2027-08"),
-    ("abschluss", _("Schulabschluss, 0 bis 3"), "1"),
-    ("q", _("Suchwort"), "holz"),
+    ("ort", "Gemeinde, ihr amtlicher Schlüssel oder eine Postleitzahl", settings.REGION.largest_town),
+    ("umkreis", "Kilometer um den Ort", "15"),
+    ("art", "Art des Platzes, mehrfach möglich", Posting.Kind.APPRENTICESHIP.value),
+    ("beruf", "Beruf", "tischler-in"),
+    ("feld", "Berufsfeld", "bau"),
+    ("beginn", "Monat des Starts", "2027-08"),
+    ("abschluss", "Schulabschluss, 0 bis 3", "1"),
+    ("q", "Suchwort", "holz"),
 ]
 
 
 @require_safe
 def open_data(request):
-    structured_data = [described(), breadcrumbs((str(_("Offene Daten")), request.path))]
-    return render(request, "front/open_data.html", {"datasets": DATASETS, "filters": FILTERS, "structured_data": structured_data})
+    structured_data = [described(), breadcrumbs(("Offene Daten", request.path))]
+    return render(
+        request,
+        "front/open_data.html",
+        {"datasets": DATASETS, "filters": FILTERS, "structured_data": structured_data, **only_german(request)},
+    )
 
 
 def described() -> dict:
@@ -88,8 +92,8 @@ def described() -> dict:
     return {
         "@context": "https://schema.org",
         "@type": "DataCatalog",
-        "name": f"{settings.REGION.portal_name}: {_('Offene Daten')}",
-        "description": str(_("Offene Daten des Bildungsportals für %(area)s") % {"area": settings.REGION.area}),
+        "name": f"{settings.REGION.portal_name}: Offene Daten",
+        "description": f"Offene Daten des Bildungsportals für {settings.REGION.area}",
         "url": absolute(reverse("open_data")),
         "inLanguage": "de",
         "publisher": publisher(),
@@ -101,8 +105,8 @@ def dataset(each: Dataset) -> dict:
     return {
         "@type": "Dataset",
         "@id": f"{absolute(reverse('open_data'))}#{each.key}",
-        "name": str(each.title),
-        "description": str(each.text),
+        "name": each.title,
+        "description": each.text,
         "license": each.licence[1],
         "isAccessibleForFree": True,
         "spatialCoverage": settings.REGION.area,
