@@ -25,7 +25,9 @@ COLUMNS = [
     "dauer",
     "arbeitszeit",
     "schulabschluss",
-    "mindestalter",
+    "ab_klasse",
+    "ab_alter",
+    "ohne_anschreiben",
     "plaetze",
     "euro_im_monat",
     "oeffentlich_seit",
@@ -38,7 +40,7 @@ def facts(posting: Posting) -> list:
     company, place = posting.company, posting.municipality
     what = [posting.pk, posting.kind, posting.title, posting.occupation.slug, company.name, place.name, place.ags]
     when = [posting.starts_on, posting.starts_until, posting.duration or None, posting.working_hours or None]
-    whom = [posting.certificate, posting.minimum_age, posting.seats, posting.monthly_pay]
+    whom = [posting.certificate, posting.from_class, posting.from_age, posting.no_cover_letter, posting.seats, posting.monthly_pay]
     return [*what, *when, *whom, posting.published_at.isoformat(), company.is_demo, absolute(posting.get_absolute_url())]
 
 

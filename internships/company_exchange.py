@@ -5,6 +5,7 @@ import io
 
 import openpyxl
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -121,20 +122,23 @@ def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
 
 @never_cache
 def tokens(request, site, company):
-    """Keys of a firm. The secret of a new one stands in the answer to the click that made it, and nowhere else."""
+    """Keys of a firm; its owners make them. The secret of a new one stands in the answer to the click that made it, and nowhere else."""
     company = get_object_or_404(Company.objects.of(request.user), pk=company)
+    is_owner = Company.objects.owned_by(request.user).filter(pk=company.pk).exists()
+    if request.method == "POST" and not is_owner:
+        raise PermissionDenied
     form, secret = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         _, secret = ApiToken.make(company=company, created_by=request.user, name=form.cleaned_data["name"], expires_on=form.expires_on)
         form = TokenForm()
     listed = company.api_tokens.select_related("created_by")[:SHOWN]
     context = {"title": "Schlüssel für die Schnittstelle", "company": company, "form": form, "tokens": listed, "secret": secret}
-    return shown(request, site, "company/tokens.html", 400 if form.errors else 200, **context)
+    return shown(request, site, "company/tokens.html", 400 if form.errors else 200, is_owner=is_owner, **context)
 
 
 @require_POST
 def revoke(request, site, pk):
-    token = get_object_or_404(ApiToken.objects.of(request.user), pk=pk)
+    token = get_object_or_404(ApiToken, company__in=Company.objects.owned_by(request.user), pk=pk)
     token.revoke()
     messages.success(request, f"Der Schlüssel „{token.name}“ gilt nicht mehr.")
     return redirect("company:tokens", company=token.company_id)

@@ -1,5 +1,7 @@
 """A delivered record on its way to a place: lenient about how something is written, as strict as the form about what is allowed."""
 
+import re
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -11,6 +13,7 @@ from internships.recognition import Recognition
 from internships.sources.columns import COLUMNS, NAMES
 from portal.vocabulary import Certificate
 
+TIMES = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]
 DATES = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%Y-%m-%dT%H:%M:%S"]
 KIND_WORDS = {
     "praktikum": Posting.Kind.SCHOOL_INTERNSHIP,
@@ -64,6 +67,37 @@ class WholeNumber(forms.IntegerField):
         return super().to_python(str(int(number)) if number is not None and number.is_finite() and abs(number) < 10**9 else text)
 
 
+class YesNo(forms.Field):
+    """'ja', 'x' and true; 'nein', '-', nothing and false."""
+
+    words = dict.fromkeys(("ja", "j", "x", "1", "true", "wahr", "yes"), True) | dict.fromkeys(
+        ("", "nein", "n", "-", "0", "false", "falsch", "no"), False
+    )
+
+    def to_python(self, value):
+        text = str(value if value is not None else "").strip().casefold()
+        if text not in self.words:
+            raise ValidationError(f"„{text[:40]}“ ist weder ja noch nein.")
+        return self.words[text]
+
+
+class Weekdays(forms.CharField):
+    """'Mo-Fr', 'Mo, Mi, Fr' and '12345' are the same kind of thing; nothing means Monday to Friday."""
+
+    names = {name: number for number, name in enumerate(("mo", "di", "mi", "do", "fr", "sa", "so"), 1)}
+
+    def to_python(self, value):
+        text = super().to_python(value).casefold().replace("–", "-").replace("bis", "-")
+        if not text or text.isdigit():
+            return text or "12345"
+        days = [self.names.get(word.strip().rstrip(".")[:2], 0) for word in re.split(r"[-,;/]|und", text)]
+        if "-" in text and len(days) == 2 and all(days):
+            days = range(days[0], days[1] + 1)
+        if not all(days):
+            raise ValidationError(f"„{text[:40]}“ sind keine Wochentage. Zum Beispiel: Mo-Fr.")
+        return "".join(map(str, sorted(set(days))))
+
+
 class Recognised(forms.CharField):
     """A word that stands for a row; `find` raises a ValidationError when it is not sure."""
 
@@ -86,6 +120,21 @@ class DeliveredPosting(forms.ModelForm):
     minimum_age = WholeNumber(label="Mindestalter", required=False)
     seats = WholeNumber(label="Plätze", required=False)
     monthly_pay = WholeNumber(label="Geld im Monat", required=False)
+    minimum_class = WholeNumber(label="Ab Klasse", required=False)
+    day_starts = forms.TimeField(label="Beginn der Arbeit", input_formats=TIMES, required=False)
+    day_ends = forms.TimeField(label="Ende der Arbeit", input_formats=TIMES, required=False)
+    friday_ends = forms.TimeField(label="Ende am Freitag", input_formats=TIMES, required=False)
+    break_minutes = WholeNumber(label="Pausen in Minuten", required=False)
+    weekdays = Weekdays(label="Tage", required=False)
+    in_shifts = YesNo(required=False)
+    takes_inquiries = YesNo(required=False)
+    phone_welcome = YesNo(required=False)
+    no_cover_letter = YesNo(required=False)
+    lends_shoes = YesNo(required=False)
+    lends_workwear = YesNo(required=False)
+    gives_lunch = YesNo(required=False)
+    pays_travel = YesNo(required=False)
+    has_lodging = YesNo(required=False)
 
     class Meta:
         model = Posting
@@ -122,17 +171,12 @@ def as_record(posting: Posting) -> dict:
 
 def _plain(posting: Posting, name: str):
     value = getattr(posting, name)
-    return None if value == "" else value
-
-
-def _day(posting: Posting, name: str) -> str | None:
-    day = getattr(posting, name)
-    return day and day.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value.isoformat() if isinstance(value, date) else None if value == "" else value
 
 
 VALUES = {
     "occupation": lambda posting, name: posting.occupation.slug if posting.occupation_id else None,
     "municipality": lambda posting, name: posting.municipality.name if posting.municipality_id else None,
-    "starts_on": _day,
-    "starts_until": _day,
 }

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import contextmanager
+from datetime import timedelta
 from enum import StrEnum
 from itertools import islice
 
@@ -27,6 +28,7 @@ from internships.sources.record import MOST_RECORDS, BadSource, Record
 from portal.page_cache import content_changed
 
 BUSY_SECONDS = 600  # after a crash the next delivery waits no longer than this
+ASK_AHEAD = timedelta(days=30)
 BUSY = "Gerade wird schon eine Lieferung Ihres Betriebs übernommen. Bitte gleich noch einmal."
 
 
@@ -163,31 +165,48 @@ def put(company: Company, cells: dict, recognition: Recognition) -> tuple[Postin
     lock(company)
     known = find(company, reference)
     posting = known or Posting(company=company, municipality=company.municipality)
-    is_same = not would_change(posting, cells, recognition)
-    if not is_same:
-        posting.save()
-    return posting, _moved_on(posting, is_new=known is None, is_same=is_same)
+    changed = changes(posting, cells, recognition)
+    if known and not changed:
+        return posting, _still_there(posting)
+    posting.save()
+    _to_staff(posting, changed)
+    return posting, Outcome.CHANGED if known else Outcome.CREATED
 
 
-def would_change(posting: Posting, cells: dict, recognition: Recognition) -> bool:
-    """Writes the cells into the place, without saving it, and says whether it is another one now."""
+def changes(posting: Posting, cells: dict, recognition: Recognition) -> set[str]:
+    """Writes the cells into the place, without saving it; returns the names of the fields that are different now."""
     before = as_cells(posting)
     form = DeliveredPosting(cells, posting, recognition)
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     posting.fill_gaps()
-    return posting.pk is None or as_cells(posting) != before
+    after = as_cells(posting)
+    return {name for name, value in after.items() if value != before[name]}
 
 
-def _moved_on(posting: Posting, is_new: bool, is_same: bool) -> Outcome:
-    """New and changed places go to staff. One that had ended by itself comes back; one that is filled stays so until it changes."""
-    if is_same and posting.status != Posting.Status.EXPIRED:
-        return Outcome.UNCHANGED
+def _to_staff(posting: Posting, changed: set[str]) -> None:
+    """As after a change in the form: in public only new words wait for approval, everything else does until it is public. No mails."""
     if moderation.can("revise", posting):
-        moderation.revise(posting)
-    elif moderation.can("submit", posting):
-        moderation.submit(posting)
-    return Outcome.CREATED if is_new else Outcome.CHANGED
+        if changed & moderation.REVIEWED:
+            moderation.revise(posting, template="")
+        return
+    if moderation.can("rework", posting):
+        moderation.rework(posting)
+    if moderation.can("submit", posting):
+        moderation.submit(posting, template="")
+
+
+def _still_there(posting: Posting) -> Outcome:
+    """Delivered again: what had ended by itself comes back, and what is public counts as confirmed, so that no mail has to ask."""
+    if posting.status == Posting.Status.EXPIRED:
+        if moderation.can("revive", posting):
+            moderation.revive(posting, template="")
+        else:
+            _to_staff(posting, set())
+        return Outcome.CHANGED
+    if moderation.can("confirm", posting) and (posting.confirm_until is None or posting.confirm_until <= timezone.localdate() + ASK_AHEAD):
+        moderation.confirm(posting)
+    return Outcome.UNCHANGED
 
 
 @transaction.atomic

@@ -43,10 +43,10 @@ def can(step: str, posting: Posting) -> bool:
     return posting.status in STEPS[step] and (step != "revive" or _could_be_public(posting))
 
 
-def submit(posting: Posting) -> None:
+def submit(posting: Posting, template: str = "posting_moved") -> None:
     """The company asks for approval; nothing that the law forbids or nobody could answer to gets that far."""
     posting.full_clean()
-    _move(posting, "submit", Status.SUBMITTED, "zur Freigabe eingereicht", rejection_reason="", ended_because="")
+    _move(posting, "submit", Status.SUBMITTED, "zur Freigabe eingereicht", template, rejection_reason="", ended_because="")
 
 
 def approve(posting: Posting) -> None:
@@ -95,9 +95,9 @@ def expire(posting: Posting, because: str = Ended.STARTED) -> None:
     _move(posting, "expire", Status.EXPIRED, note, template=f"posting_{because}", ended_because=because)
 
 
-def revive(posting: Posting) -> None:
+def revive(posting: Posting, template: str = "posting_moved") -> None:
     """A place whose words staff have seen comes back as it was."""
-    _move(posting, "revive", Status.PUBLIC, "wieder da", ended_because="", **_fresh())
+    _move(posting, "revive", Status.PUBLIC, "wieder da", template, ended_because="", **_fresh())
 
 
 def close(posting: Posting) -> None:
@@ -110,9 +110,9 @@ def vanish(posting: Posting) -> None:
     _move(posting, "vanish", Status.EXPIRED, "fehlte in einer vollständigen Lieferung", template="", ended_because="")
 
 
-def revise(posting: Posting) -> None:
+def revise(posting: Posting, template: str = "posting_moved") -> None:
     """A company changed what the public read: staff look at it again."""
-    _move(posting, "revise", Status.SUBMITTED, "nach Änderung wieder zur Freigabe", rejection_reason="")
+    _move(posting, "revise", Status.SUBMITTED, "nach Änderung wieder zur Freigabe", template, rejection_reason="")
 
 
 def rework(posting: Posting) -> None:

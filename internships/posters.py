@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from internships.models import Company, Posting
-from portal.languages import only_german
 from portal.structured_data import absolute
 
 MOST_PLACES = 6
@@ -18,7 +17,7 @@ SIZES = [(34, ""), (64, "long")]  # a heading of so many letters still fits in t
 def posting_poster(request, pk):
     posting = get_object_or_404(Posting.objects.published().select_related("company", "municipality", "occupation"), pk=pk)
     address = absolute(reverse("posting_short", args=[pk]))
-    context = {"posting": posting, "size": size_of(posting.title), **code_of(address), **only_german(request)}
+    context = {"posting": posting, "size": size_of(posting.title), **code_of(address)}
     return render(request, "internships/posting_poster.html", context)
 
 
@@ -32,7 +31,6 @@ def company_poster(request, slug):
         "more": max(0, places.count() - MOST_PLACES),
         "size": size_of(company.name),
         **code_of(absolute(company.get_absolute_url())),
-        **only_german(request),
     }
     return render(request, "internships/company_poster.html", context)
 

@@ -22,7 +22,7 @@ def job_posting(posting) -> dict:
         "hiringOrganization": organisation(posting.company),
         "jobLocation": {"@type": "Place", "address": address(posting.company, posting.municipality)},
         "totalJobOpenings": posting.seats,
-        "directApply": True,
+        "directApply": posting.takes_inquiries,
         "url": absolute(posting.get_absolute_url()),
         **dates(posting),
         **pay(posting),
@@ -34,6 +34,7 @@ def organisation(company) -> dict:
         "@type": "Organization",
         "name": company.name,
         "sameAs": company.website or absolute(reverse("company", args=[company.slug])),
+        **({"logo": absolute(company.logo.url)} if company.logo else {}),
     }
 
 

@@ -145,7 +145,7 @@ def unchanged_since(version: str, existing: Posting | None) -> None:
 
 def differs(existing: Posting, cells: dict) -> bool:
     try:
-        return deliveries.would_change(existing, cells, Recognition())
+        return bool(deliveries.changes(existing, cells, Recognition()))
     except ValidationError as error:
         raise problems.invalid(error) from error
 

@@ -11,7 +11,6 @@ from internships.firm_api.problems import TITLES
 from internships.models import Posting
 from internships.sources.columns import REQUIRED
 from internships.sources.record import MOST_RECORDS
-from portal.languages import only_german
 
 GOOD = {"200": "so ist es jetzt", "201": "neu angelegt"}
 TYPES = {"string": "Text", "integer": "Zahl", "boolean": "wahr oder falsch", "array": "Liste"}
@@ -39,7 +38,6 @@ def guide(request):
         "most_records": MOST_RECORDS,
         "most_kilobytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024,
         "states": Posting.Status.choices,
-        **only_german(request),
     }
     return render(request, "internships/api_guide.html", context)
 

@@ -17,6 +17,12 @@ NOTES = {
     "description": "Reiner Text, ohne HTML.",
     "municipality": "Name, amtlicher Schlüssel oder Postleitzahl. Fehlt die Angabe, gilt der Ort des Betriebs.",
     "certificate": f"Nötiger Schulabschluss: {', '.join(f'{key} = {name}' for key, name in Certificate.choices)}. Auch als Wort.",
+    "minimum_class": "7 bis 12. Leer: ab der Klasse, in der Schulen mit Praktika beginnen.",
+    "day_starts": "HH:MM. Mit Beginn und Ende prüfen wir den Jugendarbeitsschutz.",
+    "weekdays": "Mo-Fr, oder Ziffern von 1 (Montag) bis 7.",
+    "takes_inquiries": "Jugendliche fragen über das Portal. Mindestens ein Weg zum Betrieb muss offen sein.",
+    "phone_welcome": "Braucht die Telefonnummer.",
+    "contact_email": "Steht öffentlich auf der Seite.",
     "starts_on": "JJJJ-MM-TT. Leer: jederzeit nach Absprache.",
     "starts_until": "JJJJ-MM-TT. Danach endet der Platz von selbst.",
 }

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from internships.models.companies import Company
+from internships.models.people import Role
 
 TOKEN_START = "bp_"  # so that a scanner of leaked secrets can tell whose this is
 WAITS_DAYS = 1
@@ -60,8 +61,8 @@ class Delivery(models.Model):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "Lieferung"
-        verbose_name_plural = "Lieferungen"
+        verbose_name = "Lieferung von Plätzen"
+        verbose_name_plural = "Lieferungen von Plätzen"
         ordering = ["-received", "-pk"]
         indexes = [
             models.Index(fields=["company", "-received"], name="delivery_of_company"),
@@ -91,13 +92,10 @@ class ColumnMemory(models.Model):
 
 
 class ApiTokenQuerySet(models.QuerySet):
-    def of(self, user):
-        return self.filter(company__in=Company.objects.of(user))
-
     def valid(self):
-        """Neither old nor revoked, and made by somebody who still belongs to the firm: who leaves takes her keys out of use."""
-        is_member = Q(created_by__is_active=True, created_by__memberships__company=F("company"))
-        return self.filter(is_member, revoked=None, expires_on__gte=timezone.localdate())
+        """Neither old nor revoked, and made by somebody who still is an owner of the firm: who leaves takes her keys out of use."""
+        is_owner = Q(created_by__is_active=True, created_by__memberships__company=F("company"), created_by__memberships__role=Role.OWNER)
+        return self.filter(is_owner, revoked=None, expires_on__gte=timezone.localdate())
 
     def opened_by(self, secret: str):
         return self.valid().filter(digest=digest_of(secret)).select_related("company__municipality").first()

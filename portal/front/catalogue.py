@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from internships import api as places
 from internships.models import Posting
 from occupations import api as occupations
-from portal.languages import only_german
+from offers import calendar_api as events
 from portal.structured_data import absolute, breadcrumbs
 
 CC_BY = ("Creative Commons Namensnennung 4.0", occupations.LICENCE)
@@ -64,6 +64,33 @@ DATASETS = [
         "wenn sich das Recht ändert",
         {"JSON": "api_occupations", "CSV": "api_occupations_csv"},
     ),
+    Dataset(
+        "termine",
+        "Termine",
+        "Messen, Kurse, Beratung und Tage der offenen Tür, mit Zeit, Ort und Träger.",
+        CC_BY,
+        events.SOURCES,
+        "laufend",
+        {"JSON": "api_events", "CSV": "api_events_csv", "Atom": "event_feed", "iCalendar": "calendar_subscription"},
+    ),
+    Dataset(
+        "zahlen",
+        "Zahlen zur Bildung",
+        "Kennzahlen mit Definition, Stand und Quelle. Die Werte jeder Kennzahl haben eine eigene Adresse.",
+        DL_BY,
+        ["Statistische Ämter des Bundes und der Länder; jede Zahl nennt ihre Quelle"],
+        "wenn die Ämter neue Zahlen haben",
+        {"JSON": "api_figures", "CSV": "api_figures_csv"},
+    ),
+    Dataset(
+        "bericht",
+        "Bildungsbericht in Zahlen",
+        "Alle Werte des Berichts in einer Tabelle.",
+        DL_BY,
+        ["Statistische Ämter des Bundes und der Länder; jede Zahl nennt ihre Quelle"],
+        "wenn die Ämter neue Zahlen haben",
+        {"JSON": "api_figures_report", "CSV": "api_figures_report_csv"},
+    ),
 ]
 FILTERS = [
     ("ort", "Gemeinde, ihr amtlicher Schlüssel oder eine Postleitzahl", settings.REGION.largest_town),
@@ -83,7 +110,7 @@ def open_data(request):
     return render(
         request,
         "front/open_data.html",
-        {"datasets": DATASETS, "filters": FILTERS, "structured_data": structured_data, **only_german(request)},
+        {"datasets": DATASETS, "filters": FILTERS, "structured_data": structured_data},
     )
 
 

@@ -101,6 +101,14 @@ def test_a_key_is_shown_once_and_can_be_revoked(owner):
     assert "gesperrt" in text_of(owner.get(address))
 
 
+def test_an_editor_sees_the_keys_but_makes_none(owner):
+    owner.company.memberships.update(role="editor")
+    address = f"/betriebsbereich/schluessel/{owner.company.pk}/"
+    assert "wer für den Betrieb verantwortlich ist" in text_of(owner.get(address))
+    assert owner.post(address, {"name": "Software", "days": "90"}).status_code == 403
+    assert not ApiToken.objects.exists()
+
+
 def test_a_key_needs_a_name(owner):
     page = owner.post(f"/betriebsbereich/schluessel/{owner.company.pk}/", {"name": "", "days": "90"})
     assert (page.status_code, ApiToken.objects.exists()) == (400, False)

@@ -1,11 +1,13 @@
 """What a firm's own system delivers becomes the firm's places."""
 
 import threading
+from datetime import time, timedelta
 
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -55,7 +57,56 @@ def test_a_changed_record_changes_the_place_and_staff_look_again(company):
     deliver(company, PLACE)
     moderation.approve(Posting.objects.get())
     assert counts(deliver(company, PLACE | {"seats": 3})) == (0, 1, 0, 0, 0)
-    assert (Posting.objects.get().seats, Posting.objects.get().status) == (3, Status.SUBMITTED)
+    assert (Posting.objects.get().seats, Posting.objects.get().status) == (3, Status.PUBLIC)
+    assert counts(deliver(company, PLACE | {"description": "Du baust einen Stuhl."})) == (0, 1, 0, 0, 0)
+    assert Posting.objects.get().status == Status.SUBMITTED
+
+
+def test_what_the_law_forbids_is_refused_with_the_paragraph(company):
+    delivery = deliver(company, PLACE | {"day_starts": "03:00", "day_ends": "12:00", "minimum_class": 8})
+    assert counts(delivery) == (0, 0, 0, 0, 1)
+    assert any("JArbSchG" in problem["reason"] for problem in delivery.problems)
+
+
+def test_a_public_place_that_is_delivered_again_counts_as_confirmed_before_a_mail_has_to_ask(company):
+    deliver(company, PLACE)
+    moderation.approve(Posting.objects.get())
+    long_ago = timezone.localdate() - timedelta(days=50)
+    Posting.objects.update(confirmed_on=long_ago)
+    assert deliver(company, PLACE).unchanged == 1
+    assert Posting.objects.get().confirmed_on == timezone.localdate()
+
+
+def test_no_mail_goes_out_for_each_place_of_a_delivery(company, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as after:
+        deliver(company, PLACE, PLACE | {"reference": "2"}, is_full=True)
+        deliver(company, PLACE, is_full=True)
+    assert after == []
+
+
+@pytest.mark.parametrize(
+    "cells, field, value",
+    [
+        ({"weekdays": "Mo–Fr"}, "weekdays", "12345"),
+        ({"weekdays": "Montag, Mittwoch und Fr."}, "weekdays", "135"),
+        ({"weekdays": ""}, "weekdays", "12345"),
+        ({"day_starts": "7.30", "day_ends": "15:00:00"}, "day_starts", time(7, 30)),
+        ({"gives_lunch": "Ja"}, "gives_lunch", True),
+        ({"gives_lunch": "nein"}, "gives_lunch", False),
+        ({"monthly_pay": "1.200 €", "kind": "Ausbildung"}, "monthly_pay", 1200),
+        ({"certificate": "mittlere Reife"}, "certificate", 2),
+    ],
+)
+def test_values_are_read_as_firms_write_them(company, cells, field, value):
+    assert counts(deliver(company, PLACE | cells)) == (1, 0, 0, 0, 0)
+    assert getattr(Posting.objects.get(), field) == value
+
+
+@pytest.mark.parametrize(
+    "cells", [{"weekdays": "immer"}, {"gives_lunch": "vielleicht"}, {"day_starts": "früh"}, {"takes_inquiries": "nein"}]
+)
+def test_what_is_not_understood_or_leaves_no_way_to_the_firm_is_refused(company, cells):
+    assert counts(deliver(company, PLACE | cells)) == (0, 0, 0, 0, 1)
 
 
 def test_what_a_record_does_not_name_stays_and_what_it_empties_goes(company):
@@ -113,6 +164,7 @@ def test_what_somebody_marked_as_filled_stays_filled_until_it_changes(company):
     assert Posting.objects.get().status == Status.FILLED
     deliver(company, PLACE | {"seats": 2})
     assert Posting.objects.get().status == Status.SUBMITTED
+    assert Posting.objects.get().seats == 2
 
 
 def test_two_firms_may_use_the_same_reference(company):

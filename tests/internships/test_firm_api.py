@@ -53,7 +53,8 @@ def test_a_system_makes_changes_reads_and_closes_a_place_by_its_own_reference(sy
     assert system.ask("PUT", ADDRESS, PLACE).status_code == 200
     assert Posting.objects.count() == 1
     moderation.approve(Posting.objects.get())
-    assert system.ask("PUT", ADDRESS, PLACE | {"seats": 2}).json()["status"] == "submitted"
+    assert system.ask("PUT", ADDRESS, PLACE | {"seats": 2}).json()["status"] == "public"
+    assert system.ask("PUT", ADDRESS, {"description": "Du lernst Möbel bauen."}).json()["status"] == "submitted"
     assert system.ask("GET", ADDRESS).json()["seats"] == 2
     assert [place["reference"] for place in system.ask("GET", "/api/v1/places").json()["results"]] == ["2027-014"]
     assert [system.ask("DELETE", ADDRESS).json()["status_text"] for _ in range(2)] == ["besetzt", "besetzt"]
@@ -134,7 +135,10 @@ def test_without_a_good_key_nothing_is_shown(system, header):
     assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
 
 
-def test_the_keys_of_somebody_who_leaves_the_firm_stop_at_once(system):
+def test_the_keys_of_somebody_who_leaves_or_is_no_owner_any_more_stop_at_once(system):
+    system.membership.role = "editor"
+    system.membership.save()
+    assert system.ask("GET", "/api/v1/places").status_code == 401
     system.membership.delete()
     assert system.ask("GET", "/api/v1/places").status_code == 401
 
