@@ -6,8 +6,10 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
-from internships import answering, company_postings, moderation, people, reports  # noqa: F401 - registers the firms' places in their own area
+from internships import answering, company_postings, duplicates, exchange_admin, moderation, people, reports  # noqa: F401 - two only register admins
 from internships.models import Company, CompanySite, Inquiry, JoinRequest, Membership, Posting, Report
 from internships.staff_steps import OneClickAdmin
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
@@ -87,10 +89,21 @@ class PostingAdmin(OneClickAdmin, HistoryAdmin):
     list_display = ["title", "company", "kind", "municipality", "status", "changed_at"]
     list_filter = [WaitingFilter, "status", "kind"]
     list_select_related = ["company", "municipality"]
-    search_fields = ["title", "company__name", "occupation__name"]
+    search_fields = ["title", "company__name", "occupation__name", "reference"]
     autocomplete_fields = ["company", "occupation", "municipality"]
-    readonly_fields = ["status", "rejection_reason", "ended_because", "published_at", "confirmed_on"]
+    readonly_fields = ["doubles", "status", "rejection_reason", "ended_because", "published_at", "confirmed_on"]
     actions = ["approve", "reject"]
+
+    @admin.display(description="Vielleicht doppelt")
+    def doubles(self, posting):
+        """Cautious: the same firm, occupation, kind and municipality, and nearly the same title."""
+        if posting.pk is None or not (found := duplicates.doubles_of(posting)):
+            return "kein ähnlicher Platz dieses Betriebs"
+        address = "admin:internships_posting_change"
+        links = (
+            (reverse(address, args=[other.pk]), other.title, other.get_status_display(), other.reference or "keine") for other in found
+        )
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a> ({}, Referenz: {})', links)
 
     @admin.action(description="Freigeben", permissions=["change"])
     def approve(self, request, queryset):

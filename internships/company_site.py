@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from internships import inquiries
+from internships import company_exchange, inquiries
 from internships.answer_views import answer_page, decline_all_page
 from internships.dashboard import dashboard
 from internships.models import Company, CompanySite, Inquiry, Posting
@@ -43,6 +43,9 @@ class CompanyAdminSite(admin.AdminSite):
 
     def each_context(self, request):
         return super().each_context(request) | {"site_home": reverse("company:index")}
+
+    def get_urls(self):
+        return [*company_exchange.urls(self), *super().get_urls()]
 
     def index(self, request, extra_context=None):
         return super().index(request, dashboard(request.user) | (extra_context or {}))

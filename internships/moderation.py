@@ -28,6 +28,8 @@ STEPS = {
     "revive": {Status.EXPIRED, Status.FILLED},
     "revise": {Status.PUBLIC, Status.PAUSED},
     "rework": {Status.EXPIRED, Status.FILLED},
+    "close": {Status.DRAFT, Status.SUBMITTED, Status.REJECTED, Status.PUBLIC, Status.PAUSED, Status.EXPIRED},
+    "vanish": {Status.DRAFT, Status.SUBMITTED, Status.REJECTED, Status.PUBLIC, Status.PAUSED},
 }
 REVIEWED = {"company", "kind", "occupation", "title", "description", "duration", "working_hours", "contact_name", "application_url"}
 """What a firm may not change in public without staff looking at it again: its own words and what they are about."""
@@ -41,10 +43,10 @@ def can(step: str, posting: Posting) -> bool:
     return posting.status in STEPS[step] and (step != "revive" or _could_be_public(posting))
 
 
-def submit(posting: Posting) -> None:
+def submit(posting: Posting, template: str = "posting_moved") -> None:
     """The company asks for approval; nothing that the law forbids or nobody could answer to gets that far."""
     posting.full_clean()
-    _move(posting, "submit", Status.SUBMITTED, "zur Freigabe eingereicht", rejection_reason="", ended_because="")
+    _move(posting, "submit", Status.SUBMITTED, "zur Freigabe eingereicht", template, rejection_reason="", ended_because="")
 
 
 def approve(posting: Posting) -> None:
@@ -93,14 +95,24 @@ def expire(posting: Posting, because: str = Ended.STARTED) -> None:
     _move(posting, "expire", Status.EXPIRED, note, template=f"posting_{because}", ended_because=because)
 
 
-def revive(posting: Posting) -> None:
+def revive(posting: Posting, template: str = "posting_moved") -> None:
     """A place whose words staff have seen comes back as it was."""
-    _move(posting, "revive", Status.PUBLIC, "wieder da", ended_because="", **_fresh())
+    _move(posting, "revive", Status.PUBLIC, "wieder da", template, ended_because="", **_fresh())
 
 
-def revise(posting: Posting) -> None:
+def close(posting: Posting) -> None:
+    """The company's own system says that the place is no longer to be had, wherever it stands."""
+    _move(posting, "close", Status.FILLED, "vom Betrieb über die Schnittstelle geschlossen", template="")
+
+
+def vanish(posting: Posting) -> None:
+    """The place was missing in a full delivery; it may come back with the next one."""
+    _move(posting, "vanish", Status.EXPIRED, "fehlte in einer vollständigen Lieferung", template="", ended_because="")
+
+
+def revise(posting: Posting, template: str = "posting_moved") -> None:
     """A company changed what the public read: staff look at it again."""
-    _move(posting, "revise", Status.SUBMITTED, "nach Änderung wieder zur Freigabe", rejection_reason="")
+    _move(posting, "revise", Status.SUBMITTED, "nach Änderung wieder zur Freigabe", template, rejection_reason="")
 
 
 def rework(posting: Posting) -> None:
@@ -110,13 +122,13 @@ def rework(posting: Posting) -> None:
 
 @transaction.atomic
 def copy(posting: Posting) -> Posting:
-    """A draft with the same words and pictures and no dates."""
+    """A draft with the same words and pictures, without dates and without the other one's reference."""
     twin = Posting.objects.get(pk=posting.pk)
     twin.pk = None
     twin._state.adding = True
     twin.status, twin.published_at, twin.rejection_reason, twin.ended_because = Status.DRAFT, None, "", ""
     twin.starts_on = twin.starts_until = twin.confirmed_on = None
-    twin.reminders = 0
+    twin.reminders, twin.reference = 0, ""
     twin.save()
     for picture in posting.pictures.all():
         picture.pk, picture.posting = None, twin

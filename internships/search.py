@@ -97,6 +97,11 @@ class PlaceSearch:
     def kinds_with_counts(self) -> list[tuple[str, str, int]]:
         return [(value, label, self.count(kinds=[value])) for value, label in Posting.Kind.choices]
 
+    def everything(self) -> QuerySet[Posting]:
+        """All rows the search finds, on whatever page; for feeds, calendars and open data."""
+        rows = self.rows.filter(kind__in=self.kinds) if "art" in self.asked else self.rows
+        return rows.filter(municipality__in=self.municipalities()) if self.near else rows
+
     def places(self) -> list[Posting]:
         """The rows of this page, each with `km` when somebody searches from somewhere."""
         if not self.page.total:

@@ -1,6 +1,8 @@
-"""A place as schema.org JobPosting: only what the page itself says."""
+"""A place as schema.org JobPosting, as Google's job search accepts it (docs/sources.md): only what the page itself says."""
 
 from django.conf import settings
+from django.template.defaultfilters import linebreaks
+from django.urls import reverse
 
 from portal.structured_data import absolute
 
@@ -9,38 +11,52 @@ EMPLOYMENT_TYPES = {"ausbildung": "FULL_TIME", "duales-studium": "FULL_TIME", "f
 
 def job_posting(posting) -> dict:
     """JobPosting of a public place; internships of all kinds are INTERN."""
-    company = posting.company
-    data = {
+    return {
         "@context": "https://schema.org",
         "@type": "JobPosting",
         "title": posting.title,
-        "description": posting.description,
-        "identifier": {"@type": "PropertyValue", "name": settings.REGION.portal_name, "value": str(posting.pk)},
+        "description": str(linebreaks(posting.description, autoescape=True)),
+        "identifier": {"@type": "PropertyValue", "name": posting.company.name, "value": posting.reference or str(posting.pk)},
         "datePosted": posting.published_at.date().isoformat(),
         "employmentType": EMPLOYMENT_TYPES.get(posting.kind, "INTERN"),
-        "hiringOrganization": {
-            "@type": "Organization",
-            "name": company.name,
-            "sameAs": company.website or absolute(company.get_absolute_url()),
-        },
-        "jobLocation": {"@type": "Place", "address": address(company, posting.municipality)},
-        "directApply": True,
+        "hiringOrganization": organisation(posting.company),
+        "jobLocation": {"@type": "Place", "address": address(posting.company, posting.municipality)},
+        "totalJobOpenings": posting.seats,
+        "directApply": posting.takes_inquiries,
         "url": absolute(posting.get_absolute_url()),
+        **dates(posting),
+        **pay(posting),
     }
-    if posting.starts_until:
-        data["validThrough"] = posting.starts_until.isoformat()
-    if posting.starts_on:
-        data["jobStartDate"] = posting.starts_on.isoformat()
-    if posting.monthly_pay:
-        value = {"@type": "QuantitativeValue", "value": posting.monthly_pay, "unitText": "MONTH"}
-        data["baseSalary"] = {"@type": "MonetaryAmount", "currency": "EUR", "value": value}
-    return data
+
+
+def organisation(company) -> dict:
+    return {
+        "@type": "Organization",
+        "name": company.name,
+        "sameAs": company.website or absolute(reverse("company", args=[company.slug])),
+        **({"logo": absolute(company.logo.url)} if company.logo else {}),
+    }
+
+
+def dates(posting) -> dict:
+    """A place without a last start has no end that anybody knows, so none is claimed."""
+    known = {"validThrough": posting.starts_until, "jobStartDate": posting.starts_on}
+    return {name: day.isoformat() for name, day in known.items() if day}
+
+
+def pay(posting) -> dict:
+    if not posting.monthly_pay:
+        return {}
+    value = {"@type": "QuantitativeValue", "value": posting.monthly_pay, "unitText": "MONTH"}
+    return {"baseSalary": {"@type": "MonetaryAmount", "currency": "EUR", "value": value}}
 
 
 def address(company, municipality) -> dict:
+    """Where the work is. The firm's street belongs to the firm's municipality: a place elsewhere has only its town."""
+    is_here = company.municipality_id == municipality.pk
     parts = {
-        "streetAddress": company.street,
-        "postalCode": company.postal_code,
+        "streetAddress": company.street if is_here else "",
+        "postalCode": company.postal_code if is_here else "",
         "addressLocality": municipality.name,
         "addressCountry": "DE",
     }

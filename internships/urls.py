@@ -1,6 +1,8 @@
+"""Pages for people in every language, and addresses that programs read or firms print, which are German."""
+
 from django.urls import path
 
-from internships import answer_views, confirming, feeds, pupil_views, report_views, views
+from internships import answer_views, api, calendars, confirming, feeds, posters, pupil_views, report_views, views
 
 urlpatterns = [
     path("plaetze/", views.posting_list, name="postings"),
@@ -16,7 +18,14 @@ urlpatterns = [
     path("betriebe/<slug:slug>/", views.company_detail, name="company"),
 ]
 machine_patterns = [
-    path("plaetze/neu.atom", feeds.NewPostings(), name="posting_feed"),
+    path("plaetze/neu.atom", feeds.FoundPostings(), name="posting_feed"),
+    path("plaetze/termine.ics", calendars.search_calendar, name="posting_calendar_feed"),
+    path("plaetze/<int:pk>/start.ics", calendars.posting_calendar, name="posting_calendar"),
+    path("plaetze/<int:pk>/aushang/", posters.posting_poster, name="posting_poster"),
+    path("betriebe/<slug:slug>/aushang/", posters.company_poster, name="company_poster"),
+    path("p/<int:pk>/", posters.posting_short, name="posting_short"),
+    path("api/plaetze/", api.postings_json, name="api_postings"),
+    path("api/plaetze.csv", api.postings_csv, name="api_postings_csv"),
     path("platz-bestaetigen/<str:token>/", confirming.confirm_posting, name="confirm_posting"),
     path("bilder/<str:name>", views.picture, name="picture"),
     path("plaetze/<int:pk>/gesehen/", report_views.posting_seen, name="posting_seen"),

@@ -32,8 +32,16 @@ def posting_list(request):
         "tags": filter_tags(search, request.GET),
         "kinds": search.kinds_with_counts(),
         "widenings": search.widenings(),
+        "query": asked_in(request.GET),
     }
     return render(request, "internships/posting_list.html", context)
+
+
+def asked_in(query) -> str:
+    """What a search asks, without its page: the part of the address that a subscription keeps."""
+    kept = query.copy()
+    kept.pop("seite", None)
+    return kept.urlencode()
 
 
 @require_safe

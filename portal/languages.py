@@ -4,6 +4,7 @@ No cookie, no look at the browser's wishes: the address alone decides, so a page
 Only `localised` pages have the prefix; staff's and firms' areas, machines' addresses and feeds are German.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -45,7 +46,7 @@ LANGUAGES = [
 BY_CODE = {language.code: language for language in LANGUAGES}
 BY_PREFIX = {language.prefix: language for language in LANGUAGES}
 GERMAN = BY_CODE["de"]
-GERMAN_ONLY = ("/konto/", "/betriebsbereich/", "/verwaltung/")
+GERMAN_ONLY = re.compile(r"/(konto|betriebsbereich|verwaltung|daten|api)/|.*/aushang/$")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def context(request) -> dict:
     language, path = of_path(request.path)
     query = request.META.get("QUERY_STRING", "")
     german = f"{path}?{query}" if query else path
-    spoken_here = [GERMAN] if path.startswith(GERMAN_ONLY) else LANGUAGES
+    spoken_here = [GERMAN] if GERMAN_ONLY.match(path) else LANGUAGES
     choices = [Choice(each.code, each.name, address_in(each, german)) for each in spoken_here]
     region = settings.REGION.in_language(language.code)
     return {"language": language, "languages": choices, "region": region, "section": path.split("/")[1]}

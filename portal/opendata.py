@@ -1,9 +1,10 @@
 """Open data as JSON and CSV: paged, with licence and source in the answer."""
 
 import csv
+import itertools
 from collections.abc import Iterable
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 
 from portal.listing import page_of
 from portal.structured_data import absolute
@@ -44,8 +45,25 @@ def csv_file(name: str, heading: list[str], rows: Iterable[list], licence: str) 
     return opened(response)
 
 
+class Line:
+    """A file that a csv.writer writes to and that keeps nothing."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_stream(name: str, heading: list[str], rows: Iterable[list], licence: str) -> StreamingHttpResponse:
+    """Like csv_file, row by row, for tables that may be large."""
+    writer = csv.writer(Line())
+    lines = (writer.writerow([harmless(cell) for cell in row]) for row in itertools.chain([heading], rows))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Link"] = f'<{licence}>; rel="license"'
+    return opened(response)
+
+
 def harmless(cell) -> str:
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not text.lstrip("-").isdigit() else text
 
 

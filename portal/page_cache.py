@@ -22,7 +22,8 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or not settings.PAGE_CACHE_SECONDS:
+        is_anonymous = settings.SESSION_COOKIE_NAME not in request.COOKIES and "Authorization" not in request.headers
+        if request.method != "GET" or not is_anonymous or not settings.PAGE_CACHE_SECONDS:
             return self._passed_on(request)
         key = page_key(request)
         response = caches["pages"].get(key)
@@ -51,7 +52,7 @@ def content_version() -> int | None:
 
 
 def may_be_kept(response) -> bool:
-    is_text = response.get("Content-Type", "").startswith(KEPT_TYPES)
+    is_text = response.get("Content-Type", "").startswith(KEPT_TYPES) and not response.streaming
     return response.status_code == 200 and is_text and not response.cookies and "no-store" not in response.get("Cache-Control", "")
 
 

@@ -11,13 +11,17 @@ import monitoring.urls
 import occupations.urls
 import offers.urls
 from internships.company_site import company_site
+from internships.firm_api.endpoints import api as firm_api
+from internships.firm_api.guide import guide
 from portal.front import views
+from portal.front.catalogue import open_data
 from portal.front.sitemaps import SITEMAPS
 from portal.languages import localised
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("hallo", views.hello, name="hello"),
+    path("daten/", open_data, name="open_data"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", RedirectView.as_view(url="/static/favicon.svg", permanent=False)),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
@@ -26,6 +30,8 @@ urlpatterns = [
     path("betriebsbereich/", include("internships.people_urls")),
     path("betriebsbereich/", company_site.urls),
     path("konto/", include("portal.account_urls")),
+    path("api/v1/", guide, name="api_guide"),
+    path("api/v1/", firm_api.urls),
     path("", include(occupations.urls.machine_patterns)),
     path("", include(internships.urls.machine_patterns)),
     path("", include(offers.urls.machine_patterns)),

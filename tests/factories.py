@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from articles.models import Article
-from internships.models import Company, CompanySite, Inquiry, Invitation, JoinRequest, Membership, Posting, Report, Role
+from internships.models import Company, CompanySite, Delivery, Inquiry, Invitation, JoinRequest, Membership, Posting, Report, Role
 from monitoring.models import Area, Indicator, Value
 from occupations.models import Field, Occupation, OccupationField
 from offers.models import Booking, Event, Offer, Organisation, Topic
@@ -171,6 +171,19 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     email = factory.Sequence(lambda number: f"eingeladen{number}@example.org")
     invited_by = factory.SubFactory(UserFactory)
+
+
+class DeliveryFactory(factory.django.DjangoModelFactory):
+    """The receipt of a small table."""
+
+    class Meta:
+        model = Delivery
+
+    company = factory.SubFactory(CompanyFactory)
+    format = Delivery.Format.CSV
+    name = "plaetze.csv"
+    content = b"Referenz;Beruf\n1;Tischler/in\n"
+    finished = factory.LazyFunction(timezone.now)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):

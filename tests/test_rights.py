@@ -9,6 +9,7 @@ from tests.factories import (
     BookingFactory,
     CompanyFactory,
     CompanySiteFactory,
+    DeliveryFactory,
     InquiryFactory,
     MembershipFactory,
     PostingFactory,
@@ -52,6 +53,12 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     (f"{HOME}/inquiry/{{inquiry}}/history/", LOGIN, OPEN, HIDDEN, LOGIN),
     (f"{HOME}/inquiry/{{inquiry}}/delete/", LOGIN, CLOSED, CLOSED, LOGIN),
     (f"{HOME}/inquiry/platz/{{posting}}/absagen/", LOGIN, OPEN, CLOSED, LOGIN),
+    ("/betriebsbereich/lieferungen/vorlage.csv", LOGIN, OPEN, OPEN, LOGIN),
+    ("/betriebsbereich/lieferungen/vorlage.xlsx", LOGIN, OPEN, OPEN, LOGIN),
+    ("/betriebsbereich/lieferungen/{company}/", LOGIN, OPEN, HIDDEN, LOGIN),
+    ("/betriebsbereich/lieferung/{delivery}/", LOGIN, OPEN, HIDDEN, LOGIN),
+    ("/betriebsbereich/lieferung/{waiting}/spalten/", LOGIN, OPEN, HIDDEN, LOGIN),
+    ("/betriebsbereich/schluessel/{company}/", LOGIN, OPEN, HIDDEN, LOGIN),
     ("/verwaltung/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/{posting}/change/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -63,6 +70,9 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/internships/report/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/report/{report}/change/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/report/{report}/schreiben/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/delivery/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/delivery/{delivery}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/apitoken/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/occupation/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/occupation/{occupation}/change/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/matchingrules/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -121,6 +131,7 @@ def scene(db):
     rows |= {"report": ReportFactory(posting=posting)}
     booking = BookingFactory()
     rows |= {"booking": booking, "event": booking.event}
+    rows |= {"delivery": DeliveryFactory(company=company), "waiting": DeliveryFactory(company=company, finished=None)}
     rows |= {"occupation": posting.occupation, "municipality": posting.municipality}
     return clients, {name: row.pk for name, row in rows.items()}
 

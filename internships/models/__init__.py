@@ -1,8 +1,9 @@
-"""Companies, the places they offer, the inquiries they get, and what is counted of all three."""
+"""Companies, the places they offer, the inquiries they get, what their own systems deliver, and what is counted."""
 
 from internships.counting import PostingCount
 from internships.models.answers import AnswerCount
 from internships.models.companies import Company, CompanySite
+from internships.models.exchange import ApiToken, ColumnMemory, Delivery
 from internships.models.inquiries import Inquiry, InquiryMessage
 from internships.models.people import Invitation, JoinRequest, Membership, Role
 from internships.models.pictures import PostingPicture
@@ -13,8 +14,11 @@ from internships.models.weeks import PostingWeek
 
 __all__ = [
     "AnswerCount",
+    "ApiToken",
+    "ColumnMemory",
     "Company",
     "CompanySite",
+    "Delivery",
     "Inquiry",
     "InquiryMessage",
     "Invitation",

@@ -23,6 +23,7 @@ from portal.models import Municipality
 from portal.slugs import german_slug
 from portal.vocabulary import Certificate
 
+REFERENCE = r"^[\w.:/+ -]+\Z"
 LIST_COLUMNS = ["kind", "title", "certificate", "starts_on", "starts_until", "monthly_pay", "published_at", "from_class", "from_age"]
 INDEX_COLUMNS = ["kind", "title", "description", "status", "published_at", "company__name", "occupation__name", "municipality__name"]
 LIST_COLUMNS += ["no_cover_letter", "phone_welcome", "company__name", "company__slug", "company__is_demo", "municipality__name"]
@@ -193,6 +194,13 @@ class Posting(fulltext.Searchable, models.Model):
     gives_lunch = models.BooleanField("Mittagessen", default=False)
     pays_travel = models.BooleanField("Fahrgeld oder Ticket", default=False)
     has_lodging = models.BooleanField("Zimmer oder Unterkunft", default=False)
+    reference = models.CharField(
+        "Ihre Referenz",
+        max_length=80,
+        blank=True,
+        validators=[RegexValidator(REFERENCE, "Erlaubt sind Buchstaben, Ziffern, Leerzeichen und . _ : / + -")],
+        help_text="Nummer des Platzes in Ihrem eigenen System. Unter ihr findet die nächste Lieferung ihn wieder.",
+    )
     status = models.CharField("Stand", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     rejection_reason = models.TextField("Grund der Rückgabe", blank=True, editable=False)
     answer_tier = models.PositiveSmallIntegerField("Rang nach Antworten", choices=AnswerTier, default=AnswerTier.USUAL, editable=False)
@@ -231,6 +239,7 @@ class Posting(fulltext.Searchable, models.Model):
                 name="posting_day_ends_after_it_starts",
                 violation_error_message="Das Ende der Arbeitszeit liegt vor ihrem Beginn.",
             ),
+            models.UniqueConstraint(fields=["company", "reference"], condition=~Q(reference=""), name="posting_reference_once_per_company"),
         ]
 
     def __str__(self):
@@ -238,20 +247,24 @@ class Posting(fulltext.Searchable, models.Model):
 
     @transaction.atomic
     def save(self, **kwargs):
-        self.title = self.title or f"{self.get_kind_display()} {self.occupation}"[:120]
-        if self.starts_on and not self.starts_until:
-            self.starts_until = self.starts_on
+        self.fill_gaps()
         if self._state.adding:
             self.answer_tier = self.company.answer_tier
         kwargs = self._with_admission(**kwargs)
-        before = Posting.objects.filter(pk=self.pk).values_list("municipality_id", flat=True)
-        touched = {self.municipality_id, *before}
+        counted = set(Posting.objects.published().filter(pk=self.pk).values_list("municipality_id", flat=True))
         super().save(**kwargs)
         fulltext.index([self])
-        Posting.objects.recount(touched)
+        if touched := counted | ({self.municipality_id} if self.is_public else set()):
+            Posting.objects.recount(touched)
 
     def get_absolute_url(self):
         return reverse("posting", args=[self.pk, self.slug])
+
+    def fill_gaps(self) -> None:
+        """What follows from the rest when nobody wrote it: a title, and the only possible day as the last one."""
+        self.title = self.title or f"{self.get_kind_display()} {self.occupation}"[:120]
+        if self.starts_on and not self.starts_until:
+            self.starts_until = self.starts_on
 
     def clean(self):
         """What the law forbids is said at once, wherever a place comes from: a form, a file or another program."""

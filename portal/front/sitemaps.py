@@ -23,6 +23,14 @@ class Pages(Sitemap):
         return reverse(item)
 
 
+class GermanPages(Sitemap):
+    def items(self):
+        return ["open_data", "api_guide"]
+
+    def location(self, item):
+        return reverse(item)
+
+
 class Occupations(Sitemap):
     def items(self):
         return Occupation.objects.published().order_by("slug").only("slug", "changed_at")
@@ -82,6 +90,7 @@ class Areas(Sitemap):
 
 SITEMAPS = {
     "seiten": Pages,
+    "daten": GermanPages,
     "berufe": Occupations,
     "plaetze": Postings,
     "betriebe": Companies,

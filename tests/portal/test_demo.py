@@ -180,6 +180,13 @@ def test_the_firm_of_the_demo_has_places_and_inquiries(demo):
     assert not Posting.objects.of(User.objects.get(email="betrieb2@example.org")).intersection(Posting.objects.of(firm)).exists()
 
 
+def test_its_owner_reads_the_receipt_of_a_delivery(demo):
+    company = Company.objects.filter(memberships__user__email="betrieb@example.org").get()
+    delivery = company.deliveries.get()
+    assert (delivery.unchanged, delivery.rejected, delivery.created) == (3, 2, 0)
+    assert {problem["field"] for problem in delivery.problems} == {"occupation", "seats", "municipality"}
+
+
 def test_what_is_public_can_be_found(demo):
     found = Counter(SearchDocument.objects.filter(published=True).values_list("kind", flat=True))
     assert found["posting"] == Posting.objects.published().count()

@@ -12,7 +12,21 @@ from internships.models import Company, Posting
 from monitoring.computing import compute_all
 from offers.models import Offer
 from portal import fulltext, statistics
-from portal.demo import accounts, answers, articles, bookings, companies, events, figures, inquiries, offers, pictures, postings, schools
+from portal.demo import (
+    accounts,
+    answers,
+    articles,
+    bookings,
+    companies,
+    deliveries,
+    events,
+    figures,
+    inquiries,
+    offers,
+    pictures,
+    postings,
+    schools,
+)
 from portal.demo.world import World
 from portal.front.figures import count_everything
 from portal.page_cache import content_changed
@@ -22,6 +36,7 @@ STEPS = {
     "Betriebe": companies.create,
     "Plätze": postings.create,
     "Bilder": pictures.create,
+    "Lieferungen": deliveries.create,
     "Anfragen": inquiries.create,
     "Antworten": answers.create,
     "Angebote": offers.create,

@@ -10,6 +10,7 @@ COMMANDS = [
     "tidy_pictures",
     "watch_inquiries",
     "forget_inquiries",
+    "forget_deliveries",
     "forget_reports",
     "forget_bookings",
     "forget_classes",
