@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -10,6 +12,9 @@ from articles.prose import image
 from articles.views import PREVIEW
 from portal import pictures, signed_links
 from portal.admin import HistoryAdmin
+
+SHORT = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+LONG = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 24})}}
 
 
 class Translations(admin.StackedInline):
@@ -21,6 +26,7 @@ class Translations(admin.StackedInline):
 
 class ArticleTexts(Translations):
     model = ArticleText
+    formfield_overrides = LONG
 
 
 @admin.register(Article)
@@ -31,6 +37,7 @@ class ArticleAdmin(HistoryAdmin):
     autocomplete_fields = ["picture", "occupations", "offers"]
     readonly_fields = ["preview"]
     inlines = [ArticleTexts]
+    formfield_overrides = LONG
     fieldsets = [
         (None, {"fields": ["kind", "title", "teaser", "text", "picture", "author"]}),
         ("Veröffentlichen", {"fields": ["status", "published_at", "preview", "slug", "is_demo"]}),
@@ -88,12 +95,15 @@ class PictureAdmin(admin.ModelAdmin):
 
 class SituationTexts(Translations):
     model = SituationText
+    formfield_overrides = SHORT
 
 
 class Steps(admin.StackedInline):
     model = Step
     extra = 0
     show_change_link = True
+    formfield_overrides = SHORT
+    fields = ["title", "text", ("link", "link_words", "figure"), ("position", "half", "from_class", "to_class")]
 
 
 @admin.register(Situation)
@@ -103,10 +113,12 @@ class SituationAdmin(admin.ModelAdmin):
     list_editable = ["position", "is_public"]
     search_fields = ["name", "intro"]
     inlines = [Steps, SituationTexts]
+    formfield_overrides = SHORT
 
 
 class StepTexts(Translations):
     model = StepText
+    formfield_overrides = SHORT
 
 
 @admin.register(Step)
@@ -118,3 +130,4 @@ class StepAdmin(admin.ModelAdmin):
     list_select_related = ["situation"]
     search_fields = ["title", "text"]
     inlines = [StepTexts]
+    formfield_overrides = SHORT

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.texts import LanguageText, Seeded, SpokenQuerySet
@@ -51,6 +52,9 @@ class Situation(Seeded):
 
     def __str__(self):
         return f"{self.get_audience_display()}: {self.name}"
+
+    def get_absolute_url(self):
+        return f"{reverse('entrance', args=[self.audience])}?lage={self.key}"
 
 
 class Step(Seeded):
