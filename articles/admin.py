@@ -7,10 +7,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles import pictures
 from articles.models import Article, ArticleText, Picture, Situation, SituationText, Step, StepText
 from articles.prose import image
 from articles.views import PREVIEW
-from portal import pictures, signed_links
+from portal import signed_links
 from portal.admin import HistoryAdmin
 
 SHORT = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}

@@ -10,5 +10,5 @@ urlpatterns = [
 ]
 machine_patterns = [
     path("magazin/neu.atom", feeds.NewArticles(), name="article_feed"),
-    path("bilder/<slug:key>-<int:width>.webp", views.picture, name="picture"),
+    path("magazin/bilder/<slug:key>-<int:width>.webp", views.picture, name="article_picture"),
 ]

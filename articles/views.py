@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from articles import pictures
 from articles.models import Article
 from articles.prose import prose_of
 from articles.structured_data import article_data
 from offers.models import Offer
-from portal import pictures, signed_links
+from portal import signed_links
 from portal.listing import page_of
 from portal.vocabulary import Audience
 

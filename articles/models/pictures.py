@@ -3,11 +3,11 @@
 from django.db import models
 from django.urls import reverse
 
-from portal.pictures import WIDTHS
+from articles.pictures import WIDTHS
 
 
 class Picture(models.Model):
-    """What remains of an upload (portal/pictures.py): its sizes lie in the default storage under `key`, which is made of their content."""
+    """What remains of an upload (articles/pictures.py): its sizes lie in the default storage under `key`, made of their content."""
 
     key = models.SlugField("Schlüssel", max_length=20, unique=True, editable=False)
     width = models.PositiveSmallIntegerField("Breite", editable=False)
@@ -35,7 +35,7 @@ class Picture(models.Model):
         return [width for width in WIDTHS if width < self.width] + [min(self.width, WIDTHS[-1])]
 
     def address(self, width: int) -> str:
-        return reverse("picture", args=[self.key, width])
+        return reverse("article_picture", args=[self.key, width])
 
     @property
     def src(self) -> str:

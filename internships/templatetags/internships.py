@@ -105,5 +105,3 @@ def places_in(occupations):
     """The newest places in any of these occupations."""
     free = Posting.objects.published().filter(occupation__in=[row.pk for row in occupations])
     return {"places": free.for_list().order_by("-published_at", "-pk")[:4]}
-
-

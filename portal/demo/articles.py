@@ -5,9 +5,9 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
+from articles import pictures
 from articles.models import Article, Picture
 from offers.models import Offer
-from portal import pictures
 from portal.demo import stock
 from portal.demo.names import FreeSlugs
 from portal.demo.world import World

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from articles import pictures
 from articles.models import Picture
-from portal import pictures
+from portal import pictures as any_pictures
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +44,7 @@ def test_a_picture_is_kept_in_three_sizes_upright_and_without_its_place(visitor,
     shown = Image.open(BytesIO(response.getvalue()))
     assert (shown.format, shown.size, dict(shown.getexif())) == ("WEBP", (480, 720), {})
     assert visitor.get(picture.address(960)).status_code == 404
-    assert visitor.get("/bilder/gibtesnicht-480.webp").status_code == 404
+    assert visitor.get("/magazin/bilder/gibtesnicht-480.webp").status_code == 404
 
 
 def test_without_words_for_the_blind_nothing_is_saved(staff):
@@ -69,13 +70,14 @@ def test_words_can_be_mended_without_a_new_file(staff):
 @pytest.mark.parametrize(
     "file, reason",
     [
-        (SimpleUploadedFile("a.jpg", b"<script>alert(1)</script>"), "kein Bild"),
-        (SimpleUploadedFile("a.jpg", upload().read()[:300]), "kein Bild"),
-        (upload(kind="GIF", name="a.jpg"), "kein Bild"),
-        (upload(size=(200, 100)), "nur 200"),
-        (SimpleUploadedFile("a.jpg", b"0" * (pictures.MOST_BYTES + 1)), "größer als 10 MB"),
+        (SimpleUploadedFile("a.jpg", b"<script>alert(1)</script>"), "nicht lesen"),
+        (SimpleUploadedFile("a.jpg", upload().read()[:300]), "nicht lesen"),
+        (upload(kind="GIF", name="a.jpg"), "nicht lesen"),
+        (upload(size=(200, 100)), "zu schmal"),
+        (upload(size=(400, 1300)), "zu hoch"),
+        (SimpleUploadedFile("a.jpg", b"0" * (any_pictures.MOST_BYTES + 1)), "zu groß"),
     ],
-    ids=["script", "cut-off", "gif", "tiny", "heavy"],
+    ids=["script", "cut-off", "gif", "tiny", "tall", "heavy"],
 )
 def test_what_is_no_proper_picture_is_refused_in_german(file, reason):
     with pytest.raises(ValidationError, match=reason):
@@ -83,6 +85,6 @@ def test_what_is_no_proper_picture_is_refused_in_german(file, reason):
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 100_000)
-    with pytest.raises(ValidationError, match="Millionen Bildpunkte"):
+    monkeypatch.setattr(any_pictures, "MOST_PIXELS", 100_000)
+    with pytest.raises(ValidationError, match="zu viele Bildpunkte"):
         pictures.keep(upload(kind="PNG", name="a.png"))
