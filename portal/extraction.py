@@ -27,6 +27,9 @@ WORDS = {
     "occupations/check/items.toml": ["items", "scales"],
 }
 """Data files and their tables of fixed words: they are shown through gettext."""
+SEEDS = "articles/data/entrances/*.toml"
+"""Texts that the portal itself brings: they are translated as long as editors leave them as they are."""
+SPOKEN = ("name", "intro", "title", "text", "link_words")
 
 
 def all_messages() -> dict[Message, set[str]]:
@@ -42,6 +45,10 @@ def all_messages() -> dict[Message, set[str]]:
         content = tomllib.loads((root / name).read_text())
         for word in chain.from_iterable(_words_of(content[table]) for table in tables):
             found[Message(word)].add(name)
+    for path in root.glob(SEEDS):
+        for situation in tomllib.loads(path.read_text())["situations"]:
+            for text in (row[column] for row in (situation, *situation["steps"]) for column in SPOKEN if column in row):
+                found[Message(text)].add(str(path.relative_to(root)))
     return dict(found)
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import URLResolver
+from django.urls import NoReverseMatch, Resolver404, URLResolver, resolve, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 
@@ -87,6 +87,19 @@ def of_path(path: str) -> tuple[Language, str]:
 def address_in(language: Language, path: str) -> str:
     """The same page in another language: `path` is the German one."""
     return f"/{language.prefix}{path}" if language.prefix else path
+
+
+def followed(address: str) -> str:
+    """A page of the portal as an editor wrote it in German ('/plaetze/?art=...'), in the language of the page at hand where it has one."""
+    if current().is_german or not address.startswith("/"):
+        return address
+    path, *rest = re.split(r"(?=[?#])", address, maxsplit=1)
+    try:
+        with translation.override(GERMAN.code):
+            match = resolve(path)
+        return "".join([reverse(match.view_name, args=match.args, kwargs=match.kwargs), *rest])
+    except (Resolver404, NoReverseMatch):
+        return address
 
 
 def spoken(get_response):

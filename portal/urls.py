@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+import articles.urls
 import internships.urls
 import monitoring.urls
 import occupations.urls
@@ -36,10 +37,12 @@ urlpatterns = [
     path("", include(internships.urls.machine_patterns)),
     path("", include(offers.urls.machine_patterns)),
     path("", include(monitoring.urls.machine_patterns)),
+    path("", include(articles.urls.machine_patterns)),
     localised(
         path("", views.home, name="home"),
         path("suche/", views.search, name="search"),
         path("merkliste/", views.merkliste, name="merkliste"),
+        path("fuer/<slug:audience>/", views.entrance, name="entrance"),
         path("", include("occupations.urls")),
         path("", include("internships.urls")),
         path("", include("offers.urls")),

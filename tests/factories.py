@@ -6,7 +6,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, ArticleText, Picture
 from internships.models import Company, CompanySite, Delivery, Inquiry, Invitation, JoinRequest, Membership, Posting, Report, Role
 from monitoring.models import Area, Indicator, Value
 from occupations.models import Field, Occupation, OccupationField
@@ -287,3 +287,25 @@ class ValueFactory(factory.django.DjangoModelFactory):
     number = 100
     status = Value.Status.FINAL
     stage = Value.Stage.PUBLIC
+
+
+class ArticleTextFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ArticleText
+
+    article = factory.SubFactory(ArticleFactory)
+    language = "en"
+    title = "Finding an internship"
+    text = "Give them a call."
+
+
+class PictureFactory(factory.django.DjangoModelFactory):
+    """A row only; its files are made where a test uploads one."""
+
+    class Meta:
+        model = Picture
+
+    key = factory.Sequence(lambda number: f"muster{number}")
+    width = 1200
+    height = 800
+    alt = "Eine Werkbank mit Hobel"

@@ -98,3 +98,10 @@ def posting_steps(context, posting):
 def staff_cockpit(context):
     """What waits for staff, with the clicks that settle it."""
     return {"queues": cockpit(), "csrf_token": context["csrf_token"]}
+
+
+@register.inclusion_tag("internships/places_in.html")
+def places_in(occupations):
+    """The newest places in any of these occupations."""
+    free = Posting.objects.published().filter(occupation__in=[row.pk for row in occupations])
+    return {"places": free.for_list().order_by("-published_at", "-pk")[:4]}

@@ -40,7 +40,7 @@ KINDS = [
     Kind("offer", _("Angebote"), "offers", lambda: Offer.objects.published().for_list()),
     Kind("company", _("Betriebe"), "companies", lambda: Company.objects.published().select_related("municipality")),
     Kind("indicator", _("Zahlen"), "figures", lambda: Indicator.objects.public()),
-    Kind("article", _("Magazin"), "articles", lambda: Article.objects.published().defer("text")),
+    Kind("article", _("Magazin"), "articles", lambda: Article.objects.published().for_list()),
 ]
 
 

@@ -8,6 +8,7 @@ from internships.models import Company, Posting
 from monitoring.models import Area, Indicator
 from occupations.models import Occupation
 from offers.models import Event, Offer
+from portal.vocabulary import Audience
 
 
 class Pages(Sitemap):
@@ -17,10 +18,12 @@ class Pages(Sitemap):
 
     def items(self):
         pages = ["home", "occupations", "check", "postings", "companies", "offers", "events", "articles"]
-        return [*pages, "figures", "figures_methods", "figures_report"]
+        pages += ["figures", "figures_methods", "figures_report"]
+        return [*((page, ()) for page in pages), *(("entrance", (audience,)) for audience in Audience.values)]
 
     def location(self, item):
-        return reverse(item)
+        name, arguments = item
+        return reverse(name, args=arguments)
 
 
 class GermanPages(Sitemap):

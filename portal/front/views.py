@@ -3,18 +3,20 @@
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles.models import Article, Situation
 from internships.counting import PostingCount
 from internships.models import Posting
 from occupations.models import Field, Occupation
+from portal.front import entrances
 from portal.front.remembered import remembered
 from portal.front.search import MIN_LETTERS, find_everything
+from portal.vocabulary import Audience
 
 
 @require_safe
@@ -28,7 +30,7 @@ def home(request):
         "occupations": Occupation.objects.published().count(),
         "newest": Posting.objects.published().for_list().order_by("-published_at", "-pk")[:6],
         "fields": Field.objects.with_counts(),
-        "articles": Article.objects.magazine().defer("text")[:3],
+        "articles": Article.objects.magazine().for_list()[:3],
     }
     return render(request, "front/home.html", context)
 
@@ -44,6 +46,28 @@ def search(request):
 def merkliste(request):
     context = {"list": remembered(request.GET), "names": Occupation.objects.published().only("name", "slug")}
     return render(request, "front/remembered.html", context)
+
+
+@require_safe
+def entrance(request, audience):
+    """For one audience: its situations, and the next steps in the one that the address names."""
+    if audience not in Audience.values:
+        raise Http404
+    situations = list(Situation.objects.shown_to(audience))
+    chosen = next((situation for situation in situations if situation.key == request.GET.get("lage")), None)
+    school_class = entrances.school_class(request.GET.get("klasse")) if audience == Audience.YOUTH else None
+    steps = list(chosen.steps.for_class(school_class).in_language()) if chosen else []
+    context = {
+        "audience": Audience(audience),
+        "heading": entrances.HEADINGS[audience],
+        "situations": situations,
+        "chosen": chosen,
+        "classes": entrances.CLASSES.items() if audience == Audience.YOUTH else [],
+        "school_class": school_class,
+        "steps": entrances.with_figures(entrances.in_turn(steps), audience),
+        "articles": Article.objects.magazine().filter(audience=audience).for_list()[:3],
+    }
+    return render(request, "front/entrance.html", context)
 
 
 @never_cache

@@ -3,7 +3,6 @@
 import json
 from datetime import date, datetime
 
-import nh3
 from django import template
 from django.conf import settings
 from django.http import QueryDict
@@ -13,18 +12,12 @@ from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
-from markdown_it import MarkdownIt
 
-from portal import languages
+from portal import languages, prose
 from portal.listing import address_with
 
 register = template.Library()
 
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-ALLOWED_TAGS = {
-    "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br", "hr",
-    "table", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
 CHOSEN = {True: mark_safe(" selected"), False: ""}
 GERMAN_TEXT = {language.code: mark_safe(' lang="de"' + ' dir="ltr"' * (language.direction == "rtl")) for language in languages.LANGUAGES}
 GERMAN_TEXT["de"] = ""
@@ -34,8 +27,7 @@ JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 @register.filter
 def markdown(text: str) -> SafeString:
     """Editors' Markdown as safe HTML: cleaned after rendering, headings from h2 on."""
-    html = MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
-    return mark_safe(nh3.clean(html, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"}))
+    return prose.html_of(prose.tokens_of(text))
 
 
 @register.filter
@@ -103,15 +95,21 @@ def moment(value: datetime) -> str:
 
 
 @register.simple_tag
-def in_german() -> str:
+def in_german(is_german: bool = True) -> str:
     """Attributes of an element whose text editors or firms wrote: says so to screen readers where the page is in another language."""
-    return GERMAN_TEXT[languages.current().code]
+    return GERMAN_TEXT[languages.current().code] if is_german else ""
 
 
 @register.inclusion_tag("components/only_german.html")
-def only_german() -> dict:
+def only_german(is_german: bool = True) -> dict:
     """A short word above an editor's text where the page is in another language."""
-    return {"shown": not languages.current().is_german}
+    return {"shown": is_german and not languages.current().is_german}
+
+
+@register.filter
+def here(row, column: str) -> str:
+    """A column of an editor's row in the language of the page (articles/models/texts.py)."""
+    return row.here(column)
 
 
 @register.simple_tag
