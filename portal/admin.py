@@ -65,6 +65,12 @@ class AccountAdmin(UserAdmin):
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "usable_password", "password1", "password2"]})]
     actions = ["forget_second_factor"]
 
+    def save_model(self, request, obj, form, change):
+        """Whoever has the old mailbox is out; the new one is confirmed by a mailed code at the next sign-in."""
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            EmailAddress.objects.filter(user=obj).delete()
+
     @admin.action(description="Zweiten Faktor zurücksetzen (Handy verloren)", permissions=["change"])
     def forget_second_factor(self, request, queryset):
         """The person signs in by mail or password once and is led to a new one."""

@@ -206,6 +206,21 @@ def test_staff_free_a_colleague_who_lost_her_phone(client, settings, staff, send
     assert "zweiten Faktor Ihres Kontos zurückgesetzt" in mail.outbox[0].body
 
 
+def test_when_staff_change_an_address_the_old_mailbox_opens_nothing(staff, send):
+    user = UserFactory(email="alt@example.org", name="Maren")
+    send(staff, f"/verwaltung/portal/user/{user.pk}/change/", email="neu@example.org", name="Maren", is_active="on")
+    user.refresh_from_db()
+    assert user.email == "neu@example.org"
+    send(Client(), "/konto/anmelden/code/", email="alt@example.org")
+    assert [message.subject for message in mail.outbox] == ["Zu dieser Adresse gibt es kein Konto"]
+
+
+def test_signing_out_ends_at_the_home_page(client):
+    client.force_login(MembershipFactory().user)
+    assert client.post("/konto/abmelden/").url == "/"
+    assert not signed_in(client)
+
+
 def test_the_account_pages_are_german_and_offer_no_other_language(client):
     page = client.get("/konto/anmelden/").content.decode()
     assert 'href="/en/' not in page
