@@ -98,7 +98,12 @@ def confirmed(request, progress: Progress, here: str):
     return onward(request, progress, here, None)
 
 
-TICK_PAGES = {"felder": "fields", "koennen": "abilities", "bedingungen": "conditions", flow.PLACE: "place"}
+TICK_PAGES = {
+    "felder": "check/fields.html",
+    "koennen": "check/abilities.html",
+    "bedingungen": "check/conditions.html",
+    flow.PLACE: "check/place.html",
+}
 TURNS = {"zurueck": back, "hier": stay, "anfang": from_the_start, "leicht": other_words, "pause": pause, "passt": confirmed}
 
 
@@ -132,8 +137,8 @@ def show(request, progress: Progress, here: str, form=None, status: int = 200, b
         "broken": broken,
         "fields": stock().fields if here == "felder" else None,
     }
-    template = "questions" if flow.is_question(here) else TICK_PAGES[here]
-    return render(request, f"check/{template}.html", context, status=status)
+    template = "check/questions.html" if flow.is_question(here) else TICK_PAGES[here]
+    return render(request, template, context, status=status)
 
 
 def finish(request, progress: Progress, form):
@@ -187,8 +192,9 @@ def show_result(request, page: ResultPage, near, progress: Progress | None = Non
         "typed": {"kind": "", "andere": page.code},
         "mistakes": {},
     }
-    template = "child" if progress and progress.about_child else "flat" if page.is_flat else "result"
-    return render(request, f"check/{template}.html", context)
+    if progress and progress.about_child:
+        return render(request, "check/child.html", context)
+    return render(request, "check/flat.html" if page.is_flat else "check/result.html", context)
 
 
 @private
