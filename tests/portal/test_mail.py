@@ -3,7 +3,6 @@
 import io
 import mailbox
 import os
-import signal
 import smtplib
 import socket
 import subprocess
@@ -12,6 +11,7 @@ import time
 from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes, policy
+from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -209,9 +209,11 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing_and_sends_once(post
     write()
     with a_server_that_never_answers():
         worker = subprocess.Popen([sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-startup-delay"], env=environment())
-        until(lambda: OutgoingMail.objects.filter(attempts=1).exists())
-        worker.send_signal(signal.SIGKILL)
-        worker.wait(10)
+        try:
+            until(lambda: OutgoingMail.objects.filter(attempts=1).exists())
+        finally:
+            worker.kill()
+            worker.wait(10)
     assert DBTaskResult.objects.running().count() == 1
     postbox.open()
     call_command("requeue", minutes=0)
@@ -233,15 +235,15 @@ def a_server_that_never_answers():
 
 
 def environment() -> dict:
-    database = connection.settings_dict
-    url = f"sqlite:///{database['NAME']}"
+    name = connection.settings_dict["NAME"]
+    url = f"sqlite:///{name}"
     if connection.vendor == "postgresql":
-        url = f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     own = {"DATABASE_URL": url, "DATA_DIR": str(django_settings.DATA_DIR), "DJANGO_SETTINGS_MODULE": "portal.settings"}
     return os.environ | own | {"MAIL_URL": f"smtp://127.0.0.1:{PORT}"}
 
 
-def until(true, seconds=20):
+def until(true, seconds=60):
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "nothing happened"
