@@ -91,7 +91,7 @@ def pause_silent() -> list[Company]:
         with transaction.atomic():
             for posting in Posting.objects.published().filter(company=company):
                 with suppress(ValidationError):  # somebody closed it a moment ago
-                    moderation.pause(posting)
+                    moderation.pause(posting, "pausiert: Anfragen blieben ohne Antwort", template="")
             Company.objects.filter(pk=company.pk).update(silent_since=timezone.now())
             mail.send("company_silent", company.email, {"company": company, "missed": company.silent_in_a_row})
     return found

@@ -8,12 +8,15 @@ from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from internships.models import Company, Inquiry, Posting, Report
+from internships.models import Company, Inquiry, JoinRequest, Posting, Report
 
 SHOWN = 5
 SOON_DAYS = 14
 RECENT_DAYS = 14
-UNVERIFIED = "Noch nicht geprüft, aber mit Zugang oder Platz."
+UNVERIFIED = "Erst danach sind ihre Plätze zu sehen."
+JOINING = "Auch die Betriebe selbst können das entscheiden."
+BOUNCED = "Mails an ihre Adresse kommen zurück."
+UNCONFIRMED = "Der Betrieb muss bestätigen, sonst gehen sie von selbst heraus. Gezählt seit der letzten Bestätigung."
 UNANSWERED = f"Anfragen, deren Frist in den letzten {RECENT_DAYS} Tagen verstrich."
 SILENT = "Ihre Plätze sind pausiert, bis sie antworten."
 ENDING = f"Letzter Start in den nächsten {SOON_DAYS} Tagen."
@@ -78,16 +81,22 @@ def queues(today: date) -> list[Queue]:
     recently, soon = today - timedelta(days=RECENT_DAYS), today + timedelta(days=SOON_DAYS)
     reported = Report.objects.waiting().select_related("posting__company")
     submitted = Posting.objects.waiting().select_related("company")
-    unverified = Company.objects.to_verify().select_related("municipality")
+    unverified = Company.objects.waiting().select_related("municipality")
+    joining = JoinRequest.objects.select_related("company", "user")
+    bounced = Company.objects.with_bounced_mail().select_related("municipality")
     unanswered = Inquiry.objects.unanswered(recently, today).select_related("posting__company")
     silent = Company.objects.silent().select_related("municipality")
+    unconfirmed = Posting.objects.to_confirm(today).select_related("company")
     ending = Posting.objects.published().filter(starts_until__lte=soon).select_related("company")
     return [
         Queue("Meldungen", "Jemand findet an einem Platz etwas falsch.", reported, "created", _list("report"), _report),
         Queue("Plätze freigeben", "Betriebe haben sie eingereicht.", submitted, "changed_at", _list("posting", "waiting=1"), _submitted),
-        Queue("Betriebe prüfen", UNVERIFIED, unverified, "first_posting", _list("company", "is_verified__exact=0"), _unverified),
+        Queue("Betriebe prüfen", UNVERIFIED, unverified, "created", _list("company", "is_verified__exact=0"), _unverified),
+        Queue("Wollen zu einem Betrieb gehören", JOINING, joining, "created", _list("joinrequest"), _joining),
+        Queue("Nicht erreichbar", BOUNCED, bounced, "bounced_at", _list("company", "bounced=1"), _bounced),
         Queue("Ohne Antwort", UNANSWERED, unanswered, "due_on", _list("inquiry", "status__exact=lapsed"), _unanswered),
         Queue("Stille Betriebe", SILENT, silent, "silent_since", _list("company", "silent=1"), _silent),
+        Queue("Noch frei?", UNCONFIRMED, unconfirmed, "confirmed_on", _list("posting", "status__exact=public"), _unconfirmed),
         Queue("Laufen bald ab", ENDING, ending, "starts_until", _list("posting", "status__exact=public"), _ending),
     ]
 
@@ -130,6 +139,18 @@ def _silent(company: Company) -> Row:
     steps = [("Ist geklärt", _step("company", company.pk, "geklaert"))]
     detail = f"{company.silent_in_a_row} Anfragen hintereinander ohne Antwort {_phone(company)}"
     return Row(company.name, detail, _page("company", company.pk), steps)
+
+
+def _joining(wish: JoinRequest) -> Row:
+    return Row(str(wish.user), f"zu {wish.company}", _page("joinrequest", wish.pk))
+
+
+def _bounced(company: Company) -> Row:
+    return Row(company.name, f"{company.email} {_phone(company)}", _page("company", company.pk))
+
+
+def _unconfirmed(posting: Posting) -> Row:
+    return Row(posting.title, f"{posting.company}, bis {posting.confirm_until:%d.%m.%Y}", _page("posting", posting.pk))
 
 
 def _ending(posting: Posting) -> Row:

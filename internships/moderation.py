@@ -66,8 +66,9 @@ def reject(posting: Posting, reason: str) -> None:
     _move(posting, "reject", Status.REJECTED, "zurückgegeben", template="posting_rejected", rejection_reason=reason.strip())
 
 
-def pause(posting: Posting) -> None:
-    _move(posting, "pause", Status.PAUSED, "pausiert")
+def pause(posting: Posting, note: str = "pausiert", template: str = "posting_moved") -> None:
+    """Off the list for a while; without a template where another mail says why."""
+    _move(posting, "pause", Status.PAUSED, note, template=template)
 
 
 def resume(posting: Posting) -> None:

@@ -19,7 +19,7 @@ def pause_place(report: Report) -> None:
     """Takes the place off the list; one that is not public any more is done with already."""
     _decide(report, Outcome.PAUSED)
     if report.posting.is_public:
-        moderation.pause(report.posting)
+        moderation.pause(report.posting, "pausiert: gemeldet", template="")
         mail.send("posting_reported", report.posting.company.email, {"posting": report.posting, "report": report})
 
 

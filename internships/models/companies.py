@@ -37,11 +37,6 @@ class CompanyQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_verified=True)
 
-    def to_verify(self):
-        """Not verified yet though somebody can sign in for them or they have a place; `first_posting` says since when."""
-        unverified = self.filter(is_verified=False).filter(models.Q(memberships__isnull=False) | models.Q(postings__isnull=False))
-        return unverified.annotate(first_posting=models.Min("postings__changed_at"))
-
     def silent(self):
         """Those whose places are paused because inquiries stayed without an answer."""
         return self.exclude(silent_since=None)
@@ -59,8 +54,9 @@ class CompanyQuerySet(models.QuerySet):
         return self.filter(is_verified=False)
 
     def with_bounced_mail(self):
-        """Those whose address for inquiries refuses mails."""
-        return self.annotate(address=Lower("email")).filter(address__in=MailProblem.objects.current().values("address"))
+        """Those whose address for inquiries refuses mails, `bounced_at` the last time."""
+        problems = MailProblem.objects.current().filter(address=Lower(models.OuterRef("email")))
+        return self.annotate(bounced_at=models.Subquery(problems.values("seen")[:1])).exclude(bounced_at=None)
 
 
 class CompanySiteQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from internships import answering, inquiries
@@ -24,6 +24,7 @@ def counted(company: Company, *days: int | None) -> Company:
     return Company.objects.get(pk=company.pk)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.integers(0, 99), st.integers(1, 50), max_size=12))
 def test_at_least_half_of_the_answers_came_within_the_median(counts):
     median = answering.median_days(counts)

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from internships import kpi
-from internships.models import Company, Inquiry, Posting, PostingViews, Report
+from internships.models import Company, Inquiry, JoinRequest, Posting, PostingViews, Report
 from portal.management.commands import nightly
+from portal.outbox import MailProblem
 from tests.factories import CompanyFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
 from tests.pages import text_of
 
@@ -115,12 +116,24 @@ def test_queues_say_since_when_and_name_no_pupil(staff, posting):
     assert "Geheimnis" not in page
 
 
+def test_companies_that_mail_does_not_reach_and_people_who_want_to_join_are_named(staff):
+    company = CompanyFactory(name="Werkstatt Stumm", email="Weg@example.org")
+    MailProblem.objects.note("weg@example.org", "550 no such mailbox")
+    JoinRequest.objects.create(company=company, user=UserFactory(email="neu@example.org"))
+    PostingFactory(title="Lange still", confirmed_on=timezone.localdate() - timedelta(days=55))
+    page = text_of(staff.get("/verwaltung/"))
+    assert "Nicht erreichbar 1" in page
+    assert "Werkstatt Stumm Weg@example.org" in page
+    assert "Wollen zu einem Betrieb gehören 1" in page
+    assert "Noch frei? 1" in page
+
+
 def test_the_first_page_costs_the_same_however_much_waits(staff, django_assert_max_num_queries):
     for _ in range(7):
         report(PostingFactory(status=Posting.Status.SUBMITTED))
         MembershipFactory(company__is_verified=False)
         CompanyFactory(silent_since=timezone.now())
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(26):
         page = text_of(staff.get("/verwaltung/"))
     assert "Alle 7 ansehen" in page
 
