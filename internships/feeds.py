@@ -18,7 +18,7 @@ class FoundPostings(Feed):
         return PlaceSearch(request.GET)
 
     def title(self, search):
-        asked = ", ".join(tag.text for tag in filter_tags(search, search.query))
+        asked = ", ".join(str(tag.text) for tag in filter_tags(search, search.query))
         return f"Neue Plätze{f': {asked}' if asked else ''} – {settings.REGION.portal_name}"
 
     def subtitle(self, search):
