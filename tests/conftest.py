@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.template import engines
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from portal import catalogues
 from tests import factories
@@ -15,6 +16,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synch
 
 def pytest_configure():
     catalogues.compile_all()
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 class UnknownVariable(str):
