@@ -14,10 +14,12 @@ from tests import factories
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synchronous API runs a loop of its own
 
 
-def pytest_configure():
-    catalogues.compile_all()
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")
+
+
+def pytest_configure():
+    catalogues.compile_all()
 
 
 class UnknownVariable(str):
