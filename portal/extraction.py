@@ -16,7 +16,7 @@ from django.utils.translation.template import templatize
 from portal.catalogues import Message
 
 SHOWN = ("text", "easy", "likes", "topic")
-ROOMS = ("portal", "offers", "occupations", "internships", "articles")
+ROOMS = ("portal", "offers", "occupations", "monitoring", "internships", "articles")
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -38,7 +38,7 @@ def all_messages() -> dict[Message, set[str]]:
     root = settings.BASE_DIR
     for path in _sources(root):
         source = path.read_text()
-        code = templatize(source) if path.suffix in (".html", ".txt") else source
+        code = templatize(source) if path.suffix in (".html", ".svg", ".txt") else source
         for message in _messages("\n".join(map(str.lstrip, code.splitlines())) if code is not source else code):
             found[message].add(str(path.relative_to(root)))
     for name, tables in WORDS.items():
@@ -60,7 +60,8 @@ def _words_of(table: dict | list) -> list[str]:
 
 def _sources(root: Path) -> list[Path]:
     python = [path for room in ROOMS for path in (root / room).rglob("*.py") if "migrations" not in path.parts]
-    return sorted([*python, *(root / "templates").rglob("*.html"), *(root / "templates" / "mail").rglob("*.txt")])
+    templates = [path for pattern in ("*.html", "*.svg", "mail/*.txt") for path in (root / "templates").rglob(pattern)]
+    return sorted([*python, *templates])
 
 
 def _messages(code: str):

@@ -6,11 +6,16 @@ import pytest
 from django.core.cache import caches
 from django.template import engines
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from portal import catalogues
 from tests import factories
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synchronous API runs a loop of its own
+
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 def pytest_configure():

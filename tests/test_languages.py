@@ -13,6 +13,7 @@ from django.utils.translation import trans_real
 
 from articles.models import Article
 from internships.models import Company, Inquiry, Posting
+from monitoring.models import Area, Indicator
 from occupations.models import SCALES, Field, MinimumPay, Occupation, Profile, Specialisation
 from occupations.profiles import PROFILES, values_of
 from offers.models import Offer, Organisation, Topic
@@ -143,11 +144,13 @@ def written_by_people() -> list[str]:
         (Posting, "description"),
         (Offer, "title"),
         (Offer, "summary"),
+        (Indicator, "name"),
         (Article, "title"),
         (Article, "teaser"),
         (Profile, "summary"),
         (Inquiry, "message"),
     ]
+    texts += [area.short_name for area in Area.objects.all()]
     return texts + [text for model, column in columns for text in model.objects.order_by().values_list(column, flat=True)]
 
 

@@ -6,13 +6,12 @@ municipalities and of what has no place. Rates are not counted here: they are fo
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Count, Sum
-from django.utils import timezone
 
-from internships.models import Company, Inquiry, Posting
+from internships.models import AnswerCount, Company, Posting
 from monitoring.formats.cells import FINAL, NOTHING, SECRET
 from monitoring.models import Area, Indicator, Source, Value
 from monitoring.privacy import is_secret_share, suppressed
@@ -20,7 +19,6 @@ from offers.models import Offer
 from portal.vocabulary import Stage
 
 type Counts = dict[int | None, int]
-TIME_TO_ANSWER = timedelta(days=14)
 TRAINING = [Posting.Kind.APPRENTICESHIP, Posting.Kind.DUAL_STUDY]
 
 
@@ -32,29 +30,33 @@ def rows(queryset, place: str) -> Counts:
     return dict(queryset.order_by().values_list(place).annotate(number=Count("pk")))
 
 
-def open_places() -> Counts:
+def open_places(today: date) -> Counts:
     return seats(Posting.objects.published())
 
 
-def training_places() -> Counts:
+def training_places(today: date) -> Counts:
     return seats(Posting.objects.published().filter(kind__in=TRAINING))
 
 
-def filled_places() -> Counts:
+def filled_places(today: date) -> Counts:
     return seats(Posting.objects.filter(status=Posting.Status.FILLED))
 
 
-def due_inquiries():
-    """Those that had time to be answered."""
-    return Inquiry.objects.filter(created__lt=timezone.now() - TIME_TO_ANSWER)
+def answers_due(today: date):
+    """First answers and promises that passed in silence, of inquiries of this year; they outlive the inquiries."""
+    return AnswerCount.objects.since(today.replace(month=1, day=1))
 
 
-def inquiries() -> Counts:
-    return rows(due_inquiries(), "posting__municipality")
+def inquiries(today: date) -> Counts:
+    return summed(answers_due(today))
 
 
-def answered_inquiries() -> Counts:
-    return rows(due_inquiries().filter(status=Inquiry.Status.ANSWERED), "posting__municipality")
+def answered_inquiries(today: date) -> Counts:
+    return summed(answers_due(today).filter(answered=True))
+
+
+def summed(counts) -> Counts:
+    return dict(counts.order_by().values_list("company__municipality").annotate(total=Sum("number")))
 
 
 def offers_for(stage: str) -> Counts:
@@ -63,7 +65,7 @@ def offers_for(stage: str) -> Counts:
     return rows(offers.filter(stage=stage) if stage else offers, "municipality")
 
 
-COUNTED: dict[str, Callable[[], Counts]] = {
+COUNTED: dict[str, Callable[[date], Counts]] = {
     "plaetze": open_places,
     "ausbildungsplaetze": training_places,
     "plaetze-besetzt": filled_places,
@@ -80,7 +82,7 @@ def count_everything(today: date) -> int:
     home = Area.objects.home()
     indicators = Indicator.objects.filter(is_from_portal=True).select_for_update().in_bulk(field_name="key")
     source = Source.objects.get(key="PORTAL")
-    counted = {key: count() for key, count in COUNTED.items()}
+    counted = {key: count(today) for key, count in COUNTED.items()}
     values = []
     for key, counts in counted.items():
         whole = counted.get(PARTS_OF.get(key))

@@ -1,6 +1,5 @@
 """Declared formulas, the portal's own figures, and small numbers that stay secret."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,12 +9,13 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from internships.models import AnswerCount
 from monitoring.computing import compute_all
 from monitoring.formulas import BadFormula, evaluate, names_in, parse
 from monitoring.models import Alert, Area, Indicator, Value
 from monitoring.privacy import suppressed
 from monitoring.todo import raised_alerts
-from tests.factories import AreaFactory, IndicatorFactory, InquiryFactory, MunicipalityFactory, OfferFactory, PostingFactory, ValueFactory
+from tests.factories import AreaFactory, IndicatorFactory, MunicipalityFactory, OfferFactory, PostingFactory, ValueFactory
 
 FIGURES = {
     "a": ("final", Decimal(10)),
@@ -136,19 +136,21 @@ def own_figures(area: str, key: str, category: str = "") -> tuple:
     return value.status, value.number and int(value.number)
 
 
+def answers(posting, answered: int, silent: int = 0) -> None:
+    for number in range(answered + silent):
+        AnswerCount.objects.add(posting.company_id, timezone.localdate(), 2 if number < answered else None)
+
+
 def test_the_portal_counts_places_inquiries_and_offers(counted):
     for _ in range(6):
         PostingFactory(company__municipality=counted, seats=2, kind="ausbildung")
         OfferFactory(stage="kita", municipality=None)
     for _ in range(12):
         posting = PostingFactory(company__municipality=counted, status="filled")
-    for number in range(20):
-        state = "answered" if number < 10 else "new"
-        InquiryFactory(posting=posting, status=state, created=timezone.now() - timedelta(days=20))
-    InquiryFactory(posting=posting)
+    answers(posting, answered=10, silent=10)
     call_command("portal_figures")
     assert own_figures("03459024", "plaetze") == ("final", 12)
-    assert own_figures("03459024", "anfragen") == ("final", 20), "the newest one has not had time to be answered"
+    assert own_figures("03459024", "anfragen") == ("final", 20)
     assert own_figures("03459024", "antwortquote") == ("final", 50)
     assert own_figures("03459024", "anteil-besetzt") == ("final", 50)
     assert own_figures("03459", "angebote", "Kita") == ("final", 6)
@@ -159,10 +161,8 @@ def test_the_portal_counts_places_inquiries_and_offers(counted):
 
 
 def test_fewer_than_five_stay_secret_and_so_does_what_would_give_them_away(counted):
-    posting = PostingFactory(company__municipality=counted)
-    other = PostingFactory(company__municipality=MunicipalityFactory(place="Belm"))
-    for number in range(12):
-        InquiryFactory(posting=other if number < 9 else posting, status="answered", created=timezone.now() - timedelta(days=20))
+    answers(PostingFactory(company__municipality=counted), answered=3)
+    answers(PostingFactory(company__municipality=MunicipalityFactory(place="Belm")), answered=9)
     call_command("portal_figures")
     assert own_figures("03459", "anfragen") == ("final", 12)
     assert own_figures("03459024", "anfragen") == ("secret", None)
