@@ -3,12 +3,12 @@
 from itertools import groupby
 
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from occupations.filters import OccupationFilter
 from occupations.matched import by_match
@@ -31,9 +31,10 @@ def occupation_list(request):
 
 @csrf_exempt
 @never_cache
-@require_POST
 def occupations_matched(request):
     """The same list in the order of a check result: the code travels in the form, so the answer is kept nowhere."""
+    if request.method != "POST":
+        return redirect("occupations")
     context = list_context(request.POST) | {"code": request.POST.get("code", "")[:60], "tags": []}
     try:
         context["matched"] = by_match(context["occupations"], context["code"])

@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 from internships import admission
 from internships.admission import Pupil
 from internships.counting import PostingCount, Tally
-from internships.models.companies import Company, CompanySite
+from internships.models.companies import AnswerTier, Company, CompanySite
 from internships.models.weeks import PostingWeek
 from occupations.models import Occupation
 from portal import fulltext

@@ -6,10 +6,10 @@ The forms carry no CSRF token, because the token would need a cookie and a forge
 from dataclasses import replace
 from functools import wraps
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from occupations.check.codes import Result, decode, encode
 from occupations.check.matching import main_field
@@ -50,9 +50,10 @@ def start(request, code=""):
 
 
 @private
-@require_POST
 def step(request):
     """One page of the check: takes in what was filled in and shows the next page, the one before, or the result."""
+    if request.method != "POST":
+        return redirect("check")
     if "beginn" in request.POST:
         group = classes.find(request.POST.get("gruppe", ""))
         return show(request, flow.begin(request.POST, group.code if group else ""), "0")
@@ -198,9 +199,10 @@ def show_result(request, page: ResultPage, near, progress: Progress | None = Non
 
 
 @private
-@require_POST
 def more(request):
     """Twelve further questions after a flat result."""
+    if request.method != "POST":
+        return redirect("check")
     progress, _is_whole = read(BANK, keys(), request.POST.get("stand", ""))
     progress = replace(progress, more=True)
     return show(request, progress, flow.first_open(BANK, progress))
