@@ -18,7 +18,7 @@ from internships import moderation
 from internships.company_forms import DATE, TIME, DatesForm, PictureForm, PostingForm, WeekdaysField, WeekForm
 from internships.company_site import OwnRowsAdmin, company_site
 from internships.hints import hints
-from internships.models import Company, Posting, PostingPicture, PostingWeek
+from internships.models import Company, CompanySite, Posting, PostingPicture, PostingWeek
 from internships.models.pictures import MOST_PICTURES
 from internships.suggestions import suggested_text
 from internships.tasks import SECTIONS, next_section, tasks_of
@@ -136,6 +136,10 @@ class OwnPostingAdmin(OwnRowsAdmin):
         if db_field.name == "company":
             kwargs |= {"queryset": Company.objects.of(request.user), "empty_label": None}
             if kwargs["queryset"].count() == 1:
+                kwargs["widget"] = forms.HiddenInput()
+        elif db_field.name == "site":
+            kwargs |= {"queryset": CompanySite.objects.of(request.user).select_related("municipality"), "empty_label": "am Hauptsitz"}
+            if not kwargs["queryset"].exists():
                 kwargs["widget"] = forms.HiddenInput()
         elif db_field.name == "occupation":
             kwargs |= {"queryset": Occupation.objects.published(), "empty_label": "bitte wählen"}

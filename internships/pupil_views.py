@@ -49,7 +49,7 @@ def private(view):
 
 @private
 def inquiry(request, pk):
-    posting = get_object_or_404(Posting.objects.published().select_related("company", "occupation", "municipality"), pk=pk)
+    posting = get_object_or_404(Posting.objects.open_to_inquiries().select_related("company", "occupation", "municipality"), pk=pk)
     form = InquiryForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid() and _sent(request, form, posting)
     if sent:

@@ -20,7 +20,7 @@ def job_posting(posting) -> dict:
         "datePosted": posting.published_at.date().isoformat(),
         "employmentType": EMPLOYMENT_TYPES.get(posting.kind, "INTERN"),
         "hiringOrganization": organisation(posting.company),
-        "jobLocation": {"@type": "Place", "address": address(posting.company, posting.municipality)},
+        "jobLocation": {"@type": "Place", "address": address(posting)},
         "totalJobOpenings": posting.seats,
         "directApply": posting.takes_inquiries,
         "url": absolute(posting.get_absolute_url()),
@@ -51,13 +51,13 @@ def pay(posting) -> dict:
     return {"baseSalary": {"@type": "MonetaryAmount", "currency": "EUR", "value": value}}
 
 
-def address(company, municipality) -> dict:
-    """Where the work is. The firm's street belongs to the firm's municipality: a place elsewhere has only its town."""
-    is_here = company.municipality_id == municipality.pk
+def address(posting) -> dict:
+    """Where the work is, as far as we know it."""
+    street, postal_code = posting.address
     parts = {
-        "streetAddress": company.street if is_here else "",
-        "postalCode": company.postal_code if is_here else "",
-        "addressLocality": municipality.name,
+        "streetAddress": street,
+        "postalCode": postal_code,
+        "addressLocality": posting.municipality.name,
         "addressCountry": "DE",
     }
     return {"@type": "PostalAddress", "addressRegion": settings.REGION.state, **{name: value for name, value in parts.items() if value}}

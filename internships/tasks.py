@@ -21,7 +21,7 @@ class Section:
 
 
 SECTIONS = {
-    "platz": Section("Was und wo", ("company", "kind", "occupation", "title", "municipality", "seats", "certificate")),
+    "platz": Section("Was und wo", ("company", "kind", "occupation", "title", "site", "municipality", "seats", "certificate")),
     "text": Section("Was junge Leute bei Ihnen tun", ("description",), "Schreiben Sie, wie Sie es am ersten Tag erzählen würden."),
     "termine": Section("Wann und wie lange", ("starts_on", "starts_until", "duration")),
     "zeiten": Section(

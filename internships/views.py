@@ -46,7 +46,8 @@ def asked_in(query) -> str:
 
 @require_safe
 def posting_detail(request, pk, slug):
-    postings = Posting.objects.select_related("company__municipality", "occupation", "municipality").prefetch_related("weeks", "pictures")
+    whole = Posting.objects.select_related("company__municipality", "occupation", "municipality", "site")
+    postings = whole.prefetch_related("weeks", "pictures")
     posting = get_object_or_404(postings, pk=pk)
     if not posting.is_public:
         return _gone(request, posting)

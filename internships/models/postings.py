@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 from internships import admission
 from internships.admission import Pupil
 from internships.counting import PostingCount, Tally
-from internships.models.companies import AnswerTier, Company
+from internships.models.companies import AnswerTier, Company, CompanySite
 from internships.models.weeks import PostingWeek
 from occupations.models import Occupation
 from portal import fulltext
@@ -42,6 +42,9 @@ class PostingQuerySet(models.QuerySet):
 
     def of(self, user):
         return self.filter(company__in=Company.objects.of(user))
+
+    def open_to_inquiries(self):
+        return self.published().filter(takes_inquiries=True)
 
     def open_to(self, certificate: int):
         return self.filter(certificate__lte=certificate)
@@ -139,6 +142,15 @@ class Posting(fulltext.Searchable, models.Model):
     )
     description = models.TextField(
         "Was dich erwartet", max_length=1500, help_text="Was machen junge Leute bei euch konkret? Kurze Sätze, mit „du“."
+    )
+    site = models.ForeignKey(
+        CompanySite,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name="Standort",
+        help_text="Leer: am Hauptsitz. Mit Standort steht dessen Gemeinde beim Platz.",
     )
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="postings", verbose_name="Gemeinde")
     starts_on = models.DateField("Start frühestens", null=True, blank=True, help_text="Leer: jederzeit nach Absprache.")
@@ -272,6 +284,8 @@ class Posting(fulltext.Searchable, models.Model):
         found = admission.objections(self) if self.kind and self.occupation_id else []
         if self.company_id and not self.channels:
             found.append("Bitte nennen Sie mindestens einen Weg, sich zu melden.")
+        if self.site_id and self.site.company_id != self.company_id:
+            found.append("Dieser Standort gehört zu einem anderen Betrieb.")
         if found:
             raise ValidationError(found)
 
@@ -320,6 +334,12 @@ class Posting(fulltext.Searchable, models.Model):
     def days(self) -> list[int]:
         """Weekdays from 1 (Monday) to 7."""
         return [int(day) for day in self.weekdays]
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """Street and postal code of the work; the firm's own belong to its own municipality, a place elsewhere has only its town."""
+        where = self.site or (self.company if self.company.municipality_id == self.municipality_id else None)
+        return (where.street, where.postal_code) if where else ("", "")
 
     @property
     def phone(self) -> str:

@@ -1,12 +1,14 @@
 """A firm's owner posts a place and reads what pupils write."""
 
+import re
+
 import pytest
 from django.core import mail
 
 from internships.filters import week_choices
 from internships.models import Posting
 from occupations.models import Profile
-from tests.factories import OccupationFactory, PostingFactory
+from tests.factories import CompanySiteFactory, MunicipalityFactory, OccupationFactory, PostingFactory
 from tests.pages import text_of
 
 Status = Posting.Status
@@ -78,6 +80,19 @@ def test_what_the_law_forbids_is_said_at_once_with_its_paragraph_and_a_way_out(o
     assert section(owner, posting, "zeiten", **long_days, minimum_class="10").status_code == 302
     posting.refresh_from_db()
     assert (posting.from_class, posting.from_age) == (10, 15)
+
+
+def test_a_place_at_a_site_stands_in_its_municipality_with_its_street(owner, client):
+    site = CompanySiteFactory(company=owner.company, street="Werkweg 2", municipality=MunicipalityFactory(place="Belm"))
+    posting = PostingFactory(company=owner.company)
+    values = {"company": owner.company.pk, "kind": posting.kind, "occupation": posting.occupation_id, "title": posting.title}
+    values |= {"municipality": posting.municipality_id, "seats": "1", "certificate": "0"}
+    assert section(owner, posting, "platz", **values, site=site.pk).status_code == 302
+    posting.refresh_from_db()
+    assert (posting.municipality.name, posting.status) == ("Belm", Status.PUBLIC)
+    assert re.search(r"Werkweg 2,\s+Belm", text_of(client.get(posting.get_absolute_url())))
+    response = section(owner, posting, "platz", **values, site=CompanySiteFactory().pk)
+    assert response.context["adminform"].form.errors.keys() == {"site"}
 
 
 def test_many_weeks_are_entered_at_once(owner):
