@@ -7,19 +7,26 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django_tasks_db.models import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from portal import mail
-from portal.models import ImportRun, MailProblem, Municipality, OutgoingMail, PostalCode, School, Synonym, User
+from portal.comparison import LONGEST
+from portal.models import ImportRun, MailProblem, Municipality, OutgoingMail, PostalCode, School, Synonym, UnmetSearch, User
 
 admin.site.unregister([DBTaskResult, EmailAddress, Authenticator])  # outbox and accounts say what matters of them, in German
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """Keeps who changed what; lists show 30 rows and count only once."""
+    """Keeps who changed what and shows it side by side; lists show 30 rows and count only once."""
 
     list_per_page = 30
     show_full_result_count = False
     save_on_top = True
+    object_history_list_template = "admin/history_list.html"
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        """Whole texts, not their first hundred letters: a change is seen where it is."""
+        return HistoricalRecordContextHelper(self.model, historical_record, max_displayed_delta_change_chars=LONGEST)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -159,3 +166,16 @@ class MailProblemAdmin(ReadOnlyAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return request.user.has_perm("portal.delete_mailproblem")
+
+
+@admin.register(UnmetSearch)
+class UnmetSearchAdmin(ReadOnlyAdmin):
+    """Only what so many looked for that nobody is behind it."""
+
+    list_display = ["term", "municipality", "where", "half_year", "number"]
+    list_filter = ["where", "half_year"]
+    list_select_related = ["municipality"]
+    search_fields = ["term"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).shown()

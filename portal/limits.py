@@ -23,10 +23,10 @@ def count(request, what: str) -> None:
 
 
 def _key(request, what: str) -> str:
-    return salted_hmac("portal.limits", f"{timezone.localdate()} {what} {_address(request)}", algorithm="sha256").hexdigest()
+    return salted_hmac("portal.limits", f"{timezone.localdate()} {what} {address_of(request)}", algorithm="sha256").hexdigest()
 
 
-def _address(request) -> str:
+def address_of(request) -> str:
     """The visitor's address; behind our own proxy it is the last one that the proxy names."""
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() if settings.BEHIND_PROXY else ""
     return forwarded or request.META.get("REMOTE_ADDR", "")

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from portal.outbox import MailProblem, OutgoingMail
 from portal.slugs import free_slug, german_slug
+from portal.unmet import UnmetSearch  # noqa: F401  Django finds the model here
 from portal.vocabulary import Status
 
 __all__ = ["MailProblem", "OutgoingMail"]  # live in a module of their own

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_filters",
+    "import_export",
     "simple_history",
 ]
 MIDDLEWARE = [
@@ -193,3 +194,9 @@ DELIVERY_KEPT_DAYS = int(os.environ.get("DELIVERY_KEPT_DAYS", "90"))
 API_REQUESTS_PER_MINUTE = int(os.environ.get("API_REQUESTS_PER_MINUTE", "120"))
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "60"))
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+UNMET_KEPT_YEARS = int(os.environ.get("UNMET_KEPT_YEARS", "3"))
+OFFER_GRACE_DAYS = int(os.environ.get("OFFER_GRACE_DAYS", "30"))
+CONTACT_KEPT_MONTHS = int(os.environ.get("CONTACT_KEPT_MONTHS", "24"))
+LINK_CHECKS_PER_NIGHT = int(os.environ.get("LINK_CHECKS_PER_NIGHT", "500"))
+FETCH_PRIVATE = environment.flag("FETCH_PRIVATE")
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"  # between look and confirmation, on all app servers

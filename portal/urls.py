@@ -20,6 +20,7 @@ from portal.front.sitemaps import SITEMAPS
 from portal.languages import localised
 
 urlpatterns = [
+    path("suche/ohne-treffer/", views.unmet, name="unmet"),
     path("healthz", views.health, name="health"),
     path("hallo", views.hello, name="hello"),
     path("daten/", open_data, name="open_data"),

@@ -75,7 +75,8 @@ def test_no_page_depends_on_what_the_browser_would_like(visitor, world):
 
 @pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
 def test_links_keep_the_language(visitor, world, language):
-    german = ("/verwaltung/", "/betriebsbereich/", "/api/", "/daten/", "/plaetze/neu.atom", "/plaetze/termine.ics")
+    german = ("/verwaltung/", "/betriebsbereich/", "/traeger/", "/api/", "/daten/", "/plaetze/neu.atom", "/plaetze/termine.ics")
+    german += ("/angebote/neu.atom", "/landschaft.csv")
     for address in ["/", "/berufe/tischler-in/", "/plaetze/?ort=Melle", world["posting"], "/suche/?q=tischler", "/nirgends/"]:
         response = visitor.get(f"/{language.prefix}{address}")
         html = response.content.decode()
@@ -128,7 +129,7 @@ def test_what_is_indexed_is_german_whatever_is_spoken(db):
 def written_by_people() -> list[str]:
     """Names and editors' texts that stand on pages as they are, whatever the language."""
     region = settings.REGION.in_language("en")
-    typed = ["Nirgendwo", "xyzq", "tischler", "werkstatt", "werk"]
+    typed = ["Nirgendwo", "xyzq", "tischler", "werkstatt", "werk", "verein"]
     texts = [region.portal_name, region.claim, region.area, region.inhabitants, region.adviser.title, settings.SITE_URL, "JSON", "CSV"]
     texts += ["EN", *typed]
     columns = [

@@ -33,11 +33,17 @@ ADDRESSES = [
     "{company}",
     "/angebote/",
     "/angebote/?fuer=jugendliche&phase=uebergang&thema=berufswahl&ort=Melle&ab=2020-01-01&bis=2040-01-01&q=werkstatt",
+    "/angebote/?klasse=8&alter=14&feld=bau&form=workshop&sprache=de&zugang=stufenlos&kostenlos=on&umkreis=25&ort=Melle",
     "{offer}",
     "/termine/",
     "/termine/?zeitraum=monat&ansicht=kalender&fuer=jugendliche&phase=uebergang&klasse=9&thema=berufswahl&ort=Melle&kostenlos=on&frei=on",
     "{event}",
     "/termine/{event_id}/anmelden/",
+    "/wer-hilft/",
+    "/wer-hilft/?q=verein&thema=berufswahl&fuer=jugendliche&phase=uebergang&ort=Melle",
+    "{organisation}",
+    "/landschaft/",
+    "/landschaft/?fuer=eltern",
     "/magazin/",
     "{article}",
     "/magazin/?fuer=eltern",
@@ -74,6 +80,7 @@ def make_world() -> dict:
         "inquiry": inquiry,
         "offer": event.offer,
         "event": event,
+        "organisation": event.offer.organisation,
         "article": ArticleFactory(),
     }
     return {name: row.get_absolute_url() for name, row in rows.items()} | {"posting_id": posting.pk, "event_id": event.pk}
@@ -195,6 +202,11 @@ NAMES = st.sampled_from(
         "tag",
         "klasse",
         "kostenlos",
+        "alter",
+        "form",
+        "sprache",
+        "zugang",
+        "online",
     ]
 )
 
@@ -206,6 +218,10 @@ NAMES = st.sampled_from(
         "/berufe/",
         "/angebote/",
         "/termine/",
+        "/wer-hilft/",
+        "/landschaft/",
+        "/landschaft.csv",
+        "/api/angebote/",
         "/betriebe/",
         "/suche/",
         "/magazin/",

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from internships.models import Company, Inquiry, Posting
+from offers.models import Offer, Organisation
 from tests.factories import (
     BookingFactory,
     CompanyFactory,
@@ -12,6 +13,8 @@ from tests.factories import (
     DeliveryFactory,
     InquiryFactory,
     MembershipFactory,
+    OfferFactory,
+    OrganisationMembershipFactory,
     PostingFactory,
     ReportFactory,
     UserFactory,
@@ -92,6 +95,15 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/offers/booking/{booking}/change/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/offers/booking/{booking}/delete/", LOGIN, LOGIN, LOGIN, CLOSED),
     ("/verwaltung/offers/organisation/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/offer/landschaft/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/offer/import/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/offer/export/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/organisation/import/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/organisation/export/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/organisationmembership/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/contactperson/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/offers/addresscheck/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/portal/unmetsearch/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/articles/article/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/articles/article/add/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/articles/picture/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -255,3 +267,55 @@ def test_every_admin_list_has_its_row_in_the_table():
     }
     without_secrets |= {"/verwaltung/offers/topic/", "/verwaltung/portal/postalcode/"}
     assert lists - table == without_secrets
+
+
+PROVIDERS = [  # address of the member's row, then what visitor, member, another organisation's member and staff get
+    ("/traeger/", LOGIN, OPEN, OPEN, OPEN),
+    ("/traeger/vorschlag/", LOGIN, OPEN, OPEN, OPEN),
+    ("/traeger/angebot/neu/", LOGIN, OPEN, OPEN, OPEN),
+    ("/traeger/angebot/{offer}/", LOGIN, OPEN, HIDDEN, OPEN),
+    ("/traeger/angebot/{offer}/kalender/", LOGIN, OPEN, HIDDEN, OPEN),
+    ("/traeger/organisation/{organisation}/", LOGIN, OPEN, HIDDEN, OPEN),
+]
+
+
+@pytest.fixture
+def providers(db):
+    """An organisation's offer, and a client for each role."""
+    membership = OrganisationMembershipFactory()
+    offer = OfferFactory(organisation=membership.organisation)
+    clients = {"visitor": Client(), "member": Client(), "stranger": Client(), "staff": Client()}
+    clients["member"].force_login(membership.user)
+    clients["stranger"].force_login(OrganisationMembershipFactory().user)
+    clients["staff"].force_login(UserFactory(is_staff=True, is_superuser=True))
+    return clients, {"offer": offer.pk, "organisation": offer.organisation_id}
+
+
+@pytest.mark.parametrize("address, visitor, member, stranger, staff", PROVIDERS, ids=[row[0] for row in PROVIDERS])
+def test_a_provider_reaches_her_own_rows_only(providers, address, visitor, member, stranger, staff):
+    clients, rows = providers
+    found = {role: outcome(client.get(address.format(**rows))) for role, client in clients.items()}
+    assert found == {"visitor": visitor, "member": member, "stranger": stranger, "staff": staff}
+
+
+@pytest.mark.parametrize("step", ["einreichen", "bestaetigen", "archivieren", "oeffnen", "quatsch"])
+def test_no_step_touches_another_providers_offer(providers, step):
+    clients, rows = providers
+    assert clients["stranger"].post(f"/traeger/angebot/{rows['offer']}/{step}/").status_code == 404
+    assert clients["visitor"].post(f"/traeger/angebot/{rows['offer']}/{step}/").status_code == 302
+    assert clients["member"].get(f"/traeger/angebot/{rows['offer']}/{step}/").status_code == 405
+    assert Offer.objects.get().status == "published"
+
+
+def test_saving_another_providers_rows_changes_nothing(providers):
+    clients, rows = providers
+    clients["stranger"].post(f"/traeger/angebot/{rows['offer']}/", {"title": "Gekapert"})
+    clients["stranger"].post(f"/traeger/organisation/{rows['organisation']}/", {"about": "Gekapert"})
+    assert not Offer.objects.filter(title="Gekapert").exists()
+    assert not Organisation.objects.filter(about="Gekapert").exists()
+
+
+def test_a_member_not_yet_approved_sees_nothing_of_the_organisation(providers):
+    clients, rows = providers
+    Organisation.objects.get(pk=rows["organisation"]).memberships.update(is_approved=False)
+    assert outcome(clients["member"].get(f"/traeger/angebot/{rows['offer']}/")) == HIDDEN

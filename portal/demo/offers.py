@@ -4,22 +4,30 @@ from collections import defaultdict
 
 from offers.models import Event, Offer, Organisation, Topic
 from offers.models.offers import AUDIENCE_COLUMNS
-from portal.demo import events, stock
+from offers.words import Coverage
+from portal.demo import details, events, organisations, stock
 from portal.demo.chance import Chance, shares
-from portal.demo.names import FreeSlugs, domain, phone
+from portal.demo.names import FreeSlugs
 from portal.demo.world import BATCH, World
 from portal.models import Municipality
-from portal.vocabulary import Stage, Status
+from portal.unmet import UnmetSearch, half_year
+from portal.vocabulary import Stage
 
 OFFERS = 150
-UNPUBLISHED = {Status.DRAFT: 0.013, Status.REVIEW: 0.013}
+Status = Offer.Status
+UNPUBLISHED = {Status.SUGGESTED: 0.013, Status.DRAFT: 0.02, Status.REVIEW: 0.03}
 TRIES = 8
+NEIGHBOURS = (2, 4)  # further municipalities that an offer for several reaches
 
 
 def create(world: World) -> int:
     programme = Programme(world)
     rows = [(template, programme.offer(stage, template)) for stage, template in _templates(world, programme.chance)]
-    Offer.objects.bulk_create([offer for _, offer in rows], batch_size=BATCH)
+    offers = Offer.objects.bulk_create([offer for _, offer in rows], batch_size=BATCH)
+    _reach(world, programme.chance, offers)
+    organisations.complete(world, programme.chance, programme.organisations, offers)
+    organisations.let_in()
+    _needs(world)
     dates = [event for template, offer in rows for event in events.of(world, programme.chance, template, offer)]
     Event.objects.bulk_create(dates, batch_size=BATCH)
     return len(rows)
@@ -40,7 +48,7 @@ class Programme:
         self.world = world
         self.chance = world.chance("offers")
         self.slugs = FreeSlugs(Offer)
-        self.organisations = _organisations(world, self.chance)
+        self.organisations = organisations.create(world, self.chance)
         self.topics = _topics()
         self.titles: set[str] = set()
         self.towns: dict[str, set[Municipality]] = defaultdict(set)
@@ -51,7 +59,8 @@ class Programme:
         town = self._town(self.towns[template["text"]]) if template["where"] == "town" else None
         known = {"place": str(town or "der Region"), "organisation": organisation.name}
         title = self._title(template, known)
-        return Offer(
+        contact = _contact(chance, organisation)
+        offer = Offer(
             title=title,
             slug=self.slugs.claim(title),
             summary=chance.one(template["summary"]).format(**known),
@@ -60,14 +69,25 @@ class Programme:
             topic=self.topics[template["topic"]],
             format=template["format"],
             stage=Stage(stage),
-            municipality=town,
-            is_online=template["where"] == "online",
-            cost=template["cost"],
+            fields=template.get("fields", []),
             is_demo=True,
             **{f"for_{column}": column in template["audiences"] for column in AUDIENCE_COLUMNS.values()},
-            **_contact(chance, organisation),
-            **self._standing(),
+            **contact,
+            **self._details(stage, template, town, contact),
         )
+        offer.keep_in_step()
+        return offer
+
+    def _details(self, stage: str, template: dict, town: Municipality | None, contact: dict) -> dict:
+        chance = self.chance
+        return {
+            **details.whom(chance, stage, template),
+            **details.place(chance, template, town),
+            **details.money(template),
+            **details.way_in(chance, template, contact),
+            **details.for_teachers(template),
+            **self._standing(),
+        }
 
     def _town(self, used: set[Municipality]) -> Municipality:
         """One where this kind of offer does not take place yet, if chance finds it soon."""
@@ -90,17 +110,30 @@ class Programme:
         for status, share in UNPUBLISHED.items():
             if self.chance.happens(share):
                 return {"status": status}
-        return {"status": Status.PUBLISHED, "published_at": self.world.days_ago(self.chance.randint(1, 90), self.chance)}
+        published = {"status": Status.PUBLISHED, "published_at": self.world.days_ago(self.chance.randint(1, 90), self.chance)}
+        return published | details.freshness(self.world, self.chance)
 
 
-def _organisations(world: World, chance: Chance) -> list[Organisation]:
-    slugs = FreeSlugs(Organisation)
-    rows = []
-    for values in stock.read("organisations")["organisations"]:
-        slug = slugs.claim(values["name"])
-        contact = {"website": f"https://{domain(slug)}/", "email": f"info@{domain(slug)}", "phone": phone(chance)}
-        rows.append(Organisation(**values, **contact, slug=slug, municipality=world.place(chance), is_demo=True))
-    return Organisation.objects.bulk_create(rows)
+def _reach(world: World, chance: Chance, offers: list[Offer]) -> None:
+    """The municipalities of offers that serve several."""
+    through, rows = Offer.reaches.through, []
+    for offer in offers:
+        if offer.coverage == Coverage.SEVERAL:
+            others = chance.sample(world.municipalities, min(chance.randint(*NEIGHBOURS), len(world.municipalities)))
+            rows += [through(offer=offer, municipality=town) for town in {offer.municipality, *others}]
+    through.objects.bulk_create(sorted(rows, key=lambda row: (row.offer_id, row.municipality_id)))
+
+
+def _needs(world: World) -> None:
+    """Searches that found nothing, as if a term had passed."""
+    towns = Municipality.objects.in_bulk([row["ags"] for row in stock.read("needs")["needs"] if "ags" in row], field_name="ags")
+    cells = [
+        UnmetSearch(where=row["where"], term=row["term"], municipality=towns.get(row.get("ags")), number=row["number"])
+        for row in stock.read("needs")["needs"]
+    ]
+    for cell in cells:
+        cell.half_year = half_year(world.today)
+    UnmetSearch.objects.bulk_create(cells, ignore_conflicts=True)
 
 
 def _topics() -> dict[str, Topic]:

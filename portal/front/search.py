@@ -9,7 +9,7 @@ from articles.models import Article
 from internships.models import Company, Posting
 from monitoring.models import Indicator
 from occupations.models import Occupation
-from offers.models import Offer
+from offers.models import Offer, Organisation
 from portal import fulltext
 
 MIN_LETTERS = 2
@@ -38,6 +38,7 @@ KINDS = [
     Kind("occupation", _("Berufe"), "occupations", lambda: Occupation.objects.published().for_list()),
     Kind("posting", _("Plätze"), "postings", lambda: Posting.objects.published().for_list()),
     Kind("offer", _("Angebote"), "offers", lambda: Offer.objects.published().for_list()),
+    Kind("organisation", _("Wer hilft?"), "directory", lambda: Organisation.objects.published().for_list()),
     Kind("company", _("Betriebe"), "companies", lambda: Company.objects.published().select_related("municipality")),
     Kind("indicator", _("Zahlen"), "figures", lambda: Indicator.objects.public()),
     Kind("article", _("Magazin"), "articles", lambda: Article.objects.published().for_list()),

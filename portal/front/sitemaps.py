@@ -7,7 +7,7 @@ from articles.models import Article
 from internships.models import Company, Posting
 from monitoring.models import Area, Indicator
 from occupations.models import Occupation
-from offers.models import Event, Offer
+from offers.models import Event, Offer, Organisation
 from portal.vocabulary import Audience
 
 
@@ -17,7 +17,7 @@ class Pages(Sitemap):
     i18n = alternates = True
 
     def items(self):
-        pages = ["home", "occupations", "check", "postings", "companies", "offers", "events", "articles"]
+        pages = ["home", "occupations", "check", "postings", "companies", "offers", "events", "directory", "landscape", "articles"]
         pages += ["figures", "figures_methods", "figures_report"]
         return [*((page, ()) for page in pages), *(("entrance", (audience,)) for audience in Audience.values)]
 
@@ -71,6 +71,14 @@ class Events(Sitemap):
         return item.changed_at
 
 
+class Organisations(Sitemap):
+    def items(self):
+        return Organisation.objects.published().order_by("slug").only("slug", "changed_at")
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
 class Articles(Sitemap):
     def items(self):
         return Article.objects.published().order_by("slug").defer("text")
@@ -99,6 +107,7 @@ SITEMAPS = {
     "betriebe": Companies,
     "angebote": Offers,
     "termine": Events,
+    "wer-hilft": Organisations,
     "magazin": Articles,
     "zahlen": Indicators,
     "orte": Areas,

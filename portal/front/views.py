@@ -7,12 +7,15 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article, Situation
 from internships.counting import PostingCount
 from internships.models import Posting
 from occupations.models import Field, Occupation
+from portal import limits
+from portal import unmet as unmet_searches
 from portal.front import entrances
 from portal.front.remembered import remembered
 from portal.front.search import MIN_LETTERS, find_everything
@@ -68,6 +71,14 @@ def entrance(request, audience):
         "articles": Article.objects.magazine().filter(audience=audience).for_list()[:3],
     }
     return render(request, "front/entrance.html", context)
+
+
+@csrf_exempt  # a beacon carries no form; what it may have counted is signed
+@require_POST
+def unmet(request):
+    """Counts a search that found nothing. Answers the same whatever it did."""
+    unmet_searches.count(request.GET.get("was", ""), limits.address_of(request))
+    return HttpResponse(status=204)
 
 
 @never_cache

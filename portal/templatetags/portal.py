@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from html import unescape
 
 from django import template
 from django.conf import settings
@@ -14,7 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from portal import languages, prose
+from portal.comparison import beside
 from portal.listing import address_with
+from portal.unmet import beacon
 
 register = template.Library()
 
@@ -155,3 +158,16 @@ def canonical(path: str) -> str:
 def pay_years(occupation, pay) -> list:
     """The legal minimum for the years this training has: 36 months -> three amounts."""
     return pay.by_year[: -(-(occupation.months or 36) // 12)]
+
+
+@register.simple_tag
+def unmet(where: str, text: str | None, near=None) -> SafeString | str:
+    """Where a list (portal.unmet.UnmetSearch.Where) found nothing: has this page's beacon count the word and, if it is one, the town."""
+    address = beacon(where, text or "", near.origins[0].pk if near and len(near.origins) == 1 else None)
+    return format_html('<span data-beacon="{}" hidden></span>', address) if address else ""
+
+
+@register.filter
+def beside_each_other(change: dict) -> tuple[SafeString, SafeString]:
+    """The old and the new value of one change in a history (which escaped them), with what differs marked."""
+    return beside(*(unescape(str(change[name])) for name in ("old", "new")))

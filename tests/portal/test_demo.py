@@ -7,13 +7,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from articles.models import Article
 from internships.models import Company, Inquiry, Membership, Posting
 from occupations.models import Field, MinimumPay, Occupation, OccupationField
-from offers.models import Booking, Event, EventSeries, Offer, Organisation
+from offers.models import Booking, ContactPerson, Event, EventSeries, Offer, Organisation
 from portal.demo import stock
-from portal.models import Municipality, School, SearchDocument, User
+from portal.models import Municipality, School, SearchDocument, UnmetSearch, User
 from portal.vocabulary import Status
 from tests.factories import PLACES, MunicipalityFactory
 
@@ -34,6 +35,8 @@ def ground(db):
     for place in PLACES:
         MunicipalityFactory(place=place, population=9_000 if place == "Belm" else 50_000)
     field = Field.objects.create(key="bau", name="Bauen & Renovieren")
+    named = {key for file in stock.folder("offers").values() for offer in file["offers"] for key in offer.get("fields", [])}
+    Field.objects.bulk_create(Field(key=key, name=key.capitalize()) for key in sorted(named - {"bau"}))
     training = {True: Occupation.Training.SCHOOL, False: Occupation.Training.DUAL}
     occupations = Occupation.objects.bulk_create(
         Occupation(slug=slug, name=slug.capitalize(), training=training[work.school], months=36) for slug, work in stock.works().items()
@@ -104,7 +107,9 @@ def test_every_invented_row_says_that_it_is_invented(demo):
 
 
 def test_nobody_can_be_reached_by_mistake(demo):
-    addresses = [*Company.objects.values_list("email", flat=True), *Organisation.objects.values_list("email", flat=True)]
+    addresses = [
+        email for model in (Company, Organisation, ContactPerson) for email in model.objects.values_list("email", flat=True) if email
+    ]
     assert all(address.endswith((".example", "@example.org")) for address in addresses)
     assert all(re.fullmatch(r"05000 000-\d{3}", phone) for phone in Company.objects.values_list("phone", flat=True))
     assert all(url.endswith(".example/") for url in Company.objects.exclude(website="").values_list("website", flat=True))
@@ -192,6 +197,24 @@ def test_what_is_public_can_be_found(demo):
     assert found["posting"] == Posting.objects.published().count()
     assert found["company"] == Company.objects.published().count()
     assert found["offer"] == Offer.objects.filter(status=Status.PUBLISHED).count()
+
+
+def test_offers_say_what_families_and_schools_decide_by(ground):
+    run()
+    public = Offer.objects.published()
+    assert public.filter(coverage="mehrere", reaches__isnull=False).exists()
+    assert public.exclude(class_size="").count() >= 20
+    assert {"de", "tr", "ar"} <= {key for keys in public.values_list("languages", flat=True) for key in keys}
+    assert 1 <= public.overdue(timezone.localdate()).count() <= 20
+    assert public.filter(completeness__gte=80).count() > public.count() / 2
+    assert Offer.objects.waiting().exists()
+    assert ContactPerson.objects.count() >= Organisation.objects.count()
+    assert UnmetSearch.objects.shown().exists()
+
+
+def test_the_provider_of_the_demo_has_offers(demo, client):
+    assert client.login(username="traeger@example.org", password="anlauf-demo-4")
+    assert Organisation.objects.of(User.objects.get(email="traeger@example.org")).exists()
 
 
 def test_companies_stand_where_people_live(demo):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article
 from internships.models import Company, Posting
 from monitoring.computing import compute_all
-from offers.models import Offer
+from offers.models import Offer, Organisation
 from portal import fulltext, statistics
 from portal.demo import (
     accounts,
@@ -50,6 +50,7 @@ SEARCHABLE = [
     Company.objects.select_related("municipality"),
     Posting.objects.for_index(),
     Offer.objects.select_related("organisation", "topic", "municipality"),
+    Organisation.objects.select_related("municipality"),
     Article.objects.all(),
 ]
 

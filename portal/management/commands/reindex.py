@@ -4,7 +4,7 @@ from articles.models import Article
 from internships.models import Company, Posting
 from monitoring.models import Indicator
 from occupations.models import Occupation
-from offers.models import Offer
+from offers.models import Offer, Organisation
 from portal import fulltext, statistics
 from portal.page_cache import content_changed
 
@@ -13,6 +13,7 @@ SEARCHABLE = [
     Company.objects.select_related("municipality"),
     Posting.objects.for_index(),
     Offer.objects.select_related("organisation", "topic", "municipality"),
+    Organisation.objects.select_related("municipality"),
     Article.objects.all(),
     Indicator.objects.all(),
 ]

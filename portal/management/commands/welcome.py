@@ -19,6 +19,7 @@ class Command(BaseCommand):
   Betriebsbereich  {home}/betriebsbereich/  betrieb@example.org      anlauf-demo-2
 
                    {" " * len(home)}                   betrieb2@example.org     anlauf-demo-3
+  Träger           {home}/traeger/          traeger@example.org      anlauf-demo-4
   Schülerin        {home}{inquiries.demo_page()}
 
   Die Verwaltung ist hier ohne zweiten Faktor offen; sonst ist er Pflicht. Mails liegen im Ordner {settings.DATA_DIR / "mail"}.
