@@ -184,6 +184,10 @@ class Occupation(fulltext.Searchable, models.Model):
         return -self.pk
 
     @property
+    def field_keys(self) -> list[str]:
+        return [field.key for field in self.fields.all()]
+
+    @property
     def interests(self) -> dict[str, float] | None:
         """{'R': 6.5, ...}, or None while a value is missing."""
         values = {letter: getattr(self, name) for letter, name in SCALES.items()}
