@@ -262,6 +262,8 @@ class Posting(fulltext.Searchable, models.Model):
         self.fill_gaps()
         if self._state.adding:
             self.answer_tier = self.company.answer_tier
+        if self.site_id and "update_fields" not in kwargs:
+            self.municipality = self.site.municipality
         kwargs = self._with_admission(**kwargs)
         counted = set(Posting.objects.published().filter(pk=self.pk).values_list("municipality_id", flat=True))
         super().save(**kwargs)

@@ -111,7 +111,7 @@ def test_at_night_files_go_that_nothing_points_at(owner, posting, monkeypatch):
 
 def test_a_logo_is_checked_the_same_way(owner):
     address = f"/betriebsbereich/internships/company/{owner.company.pk}/change/"
-    values = {"municipality": owner.company.municipality_id, "email": owner.company.email}
+    values = {"municipality": owner.company.municipality_id, "email": owner.company.email, "answer_days": "7"}
     response = owner.post(address, values | {"logo": SimpleUploadedFile("logo.png", b"kein Bild")})
     assert "kein Bild oder ist defekt" in text_of(response)
     owner.post(address, values | {"logo": SimpleUploadedFile("logo.png", picture(size=(800, 800), kind="PNG"))})
