@@ -114,6 +114,7 @@ class DeliveredPosting(forms.ModelForm):
     kind = WordChoice(choices=Posting.Kind.choices, words=KIND_WORDS, label="Art")
     occupation = Recognised(label="Beruf", max_length=200)
     municipality = Recognised(label="Ort", max_length=120)
+    site = Recognised(label="Standort", max_length=120, required=False)
     starts_on = forms.DateField(label="Start frühestens", input_formats=DATES, required=False)
     starts_until = forms.DateField(label="Start spätestens", input_formats=DATES, required=False)
     certificate = WordChoice(choices=Certificate.choices, words=CERTIFICATE_WORDS, coerce=int, required=False, empty_value=0)
@@ -145,6 +146,7 @@ class DeliveredPosting(forms.ModelForm):
         self.fields["reference"].required = True
         self.fields["occupation"].find = recognition.occupation
         self.fields["municipality"].find = recognition.municipality
+        self.fields["site"].find = lambda text: recognition.site(posting.company, text)
 
     def clean_seats(self):
         return self.cleaned_data["seats"] or 1
@@ -179,4 +181,5 @@ def _plain(posting: Posting, name: str):
 VALUES = {
     "occupation": lambda posting, name: posting.occupation.slug if posting.occupation_id else None,
     "municipality": lambda posting, name: posting.municipality.name if posting.municipality_id else None,
+    "site": lambda posting, name: posting.site.name if posting.site_id else None,
 }

@@ -155,7 +155,7 @@ def find(company: Company, reference: str) -> Posting | None:
     if not re.match(REFERENCE, reference):
         return None
     places = Posting.objects.filter(company=company, reference=reference)
-    return places.select_related("company", "occupation", "municipality").first()
+    return places.select_related("company", "occupation", "municipality", "site").first()
 
 
 @transaction.atomic

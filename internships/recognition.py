@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 
+from internships.models import Company, CompanySite
 from occupations.models import Occupation
 from portal import whereabouts
 from portal.folding import words
@@ -56,6 +57,13 @@ class Recognition:
         if text not in self.places:
             self.places[text] = self.municipalities[self._key(text)]
         return self.places[text]
+
+    def site(self, company: Company, text: str) -> CompanySite:
+        """One of the firm's own sites, by its name."""
+        found = [site for site in CompanySite.objects.filter(company=company) if site.name.casefold() == text.casefold()]
+        if not found:
+            raise ValidationError(f"Einen Standort „{text[:60]}“ hat Ihr Betrieb hier nicht angelegt.")
+        return found[0]
 
     def _key(self, text: str) -> int:
         near = whereabouts.find(text)

@@ -52,7 +52,7 @@ def pay(posting) -> dict:
 
 
 def address(posting) -> dict:
-    """Where the work is, as far as we know it."""
+    """Where the work is: a place away from the firm's own addresses has only its town."""
     street, postal_code = posting.address
     parts = {
         "streetAddress": street,

@@ -47,7 +47,7 @@ def list_places(request, response: HttpResponse, status: Posting.Status | None =
     if status:
         rows = rows.filter(status=status)
     part = page_of(rows.count(), str(page), PAGE_SIZE)
-    found = rows.select_related("company", "occupation", "municipality")[part.start : part.stop]
+    found = rows.select_related("company", "occupation", "municipality", "site")[part.start : part.stop]
     return {"total": part.total, "page": part.number, "pages": part.last, "results": [place_of(posting) for posting in found]}
 
 

@@ -23,6 +23,7 @@ NOTES = {
     "takes_inquiries": "Jugendliche fragen über das Portal. Mindestens ein Weg zum Betrieb muss offen sein.",
     "phone_welcome": "Braucht die Telefonnummer.",
     "contact_email": "Steht öffentlich auf der Seite.",
+    "site": "Name eines Ihrer Standorte im Betriebsbereich. Leer: die Anschrift des Betriebs.",
     "starts_on": "JJJJ-MM-TT. Leer: jederzeit nach Absprache.",
     "starts_until": "JJJJ-MM-TT. Danach endet der Platz von selbst.",
 }

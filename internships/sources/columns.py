@@ -38,6 +38,7 @@ COLUMNS = [
         f"{INFORMATION}/Objective",
     ),
     Column("municipality", "Ort", "", "gemeinde, stadt, arbeitsort, einsatzort, plz, postleitzahl, plz ort", LOCATION),
+    Column("site", "Standort", "", "filiale, niederlassung, betriebsstätte"),
     Column("starts_on", "Start frühestens", "2027-02-01", "start, beginn, ab, eintrittsdatum", f"{INFORMATION}/AssignmentStartDate"),
     Column("starts_until", "Start spätestens", "2027-06-30", "bis, letzter start", ""),
     Column("duration", "Dauer", "2 Wochen", "zeitraum"),

@@ -17,7 +17,7 @@ from internships.models import Delivery, Posting
 from internships.sources import batch
 from internships.sources.columns import NAMES
 from internships.sources.record import BadSource
-from tests.factories import CompanyFactory, MunicipalityFactory, OccupationFactory, PostingFactory
+from tests.factories import CompanyFactory, CompanySiteFactory, MunicipalityFactory, OccupationFactory, PostingFactory
 
 Status = Posting.Status
 PLACE = {"reference": "2027-014", "kind": "Schulpraktikum", "occupation": "Tischlerin", "description": "Du baust ein Regal."}
@@ -165,6 +165,15 @@ def test_what_somebody_marked_as_filled_stays_filled_until_it_changes(company):
     deliver(company, PLACE | {"seats": 2})
     assert Posting.objects.get().status == Status.SUBMITTED
     assert Posting.objects.get().seats == 2
+
+
+def test_a_place_at_one_of_the_firms_sites_is_known_by_the_sites_name(company):
+    CompanySiteFactory(company=company, name="Werk Nord")
+    CompanySiteFactory(name="Fremdes Werk")
+    assert deliver(company, PLACE | {"site": "werk nord"}).created == 1
+    assert Posting.objects.get().site.name == "Werk Nord"
+    assert deliver(company, PLACE | {"site": "Werk Nord"}).unchanged == 1
+    assert deliver(company, PLACE | {"reference": "2", "site": "Fremdes Werk"}).rejected == 1
 
 
 def test_two_firms_may_use_the_same_reference(company):
