@@ -27,7 +27,7 @@ class ArticleQuerySet(SpokenQuerySet, PublishableQuerySet):
         return self.defer("text").select_related("picture").in_language()
 
 
-class Article(fulltext.Searchable, Spoken, Publishable):
+class Article(Spoken, Publishable, fulltext.Searchable):
     """News, a guide or a fixed page. Places are not named but found: those that are free now in its occupations."""
 
     search_kind = "article"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from internships import api as places
 from internships.models import Posting
 from occupations import api as occupations
+from offers import api as offers
 from offers import calendar_api as events
 from portal.structured_data import absolute, breadcrumbs
 
@@ -72,6 +73,33 @@ DATASETS = [
         events.SOURCES,
         "laufend",
         {"JSON": "api_events", "CSV": "api_events_csv", "Atom": "event_feed", "iCalendar": "calendar_subscription"},
+    ),
+    Dataset(
+        "angebote",
+        "Angebote",
+        "Von der Kita bis in den Beruf, mit Zielgruppe, Klasse, Alter, Ort, Sprache, Kosten und dem Tag der letzten Bestätigung.",
+        CC_BY,
+        offers.SOURCES,
+        "laufend",
+        {"JSON": "api_offers", "CSV": "api_offers_csv", "Atom": "offer_feed"},
+    ),
+    Dataset(
+        "traeger",
+        "Träger",
+        "Wer Angebote macht: Art, Themen, Sitz und Gebiet. Ohne Ansprechpersonen.",
+        CC_BY,
+        offers.SOURCES,
+        "laufend",
+        {"JSON": "api_organisations", "CSV": "api_organisations_csv"},
+    ),
+    Dataset(
+        "landschaft",
+        "Bildungslandschaft",
+        "Wie viele Angebote es je Gemeinde und Lebensphase gibt.",
+        CC_BY,
+        offers.SOURCES,
+        "laufend",
+        {"CSV": "landscape_csv"},
     ),
     Dataset(
         "zahlen",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from offers import completeness, curation, duplicates
 from offers.models import Offer, OrganisationMembership
+from portal.models import SearchDocument
 from portal.signed_links import sign
 from tests.factories import OfferFactory, OrganisationFactory, OrganisationMembershipFactory, TopicFactory, UserFactory
 from tests.pages import text_of
@@ -63,6 +64,11 @@ def test_an_entry_without_what_the_public_needs_stays_a_draft_and_nothing_is_los
     response = member.post("/traeger/angebot/neu/", form_of(member.organisation, description="Kurz.", _einreichen="1"), follow=True)
     assert Offer.objects.get().status == Status.DRAFT
     assert "Beschreibung mit mindestens 120 Zeichen" in text_of(response)
+
+
+def test_what_is_not_public_does_not_count_as_found(db):
+    complete_offer(status=Status.DRAFT, published_at=None)
+    assert not SearchDocument.objects.filter(kind="offer", published=True).exists()
 
 
 def test_a_form_with_a_mistake_says_so_and_keeps_what_was_typed(member):
