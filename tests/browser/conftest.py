@@ -4,6 +4,9 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+
+from portal.assets import MADE
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-quic", "--disable-component-update"]
 FLAGS += ["--disable-sync", "--no-first-run"]
@@ -24,6 +27,13 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "de-DE", "viewport": {"width": 360, "height": 740}}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_files():
+    """Style sheet and typefaces are cut before the first page waits for them."""
+    for path in MADE:
+        finders.find(path)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ PAGES = [
     "/magazin/",
     "/suche/?q=tischler",
 ]
-PAGES += ["/impressum/", "/nirgends/", "place", "inquiry", "company"]
+PAGES += ["/fuer/jugendliche/?klasse=9&lage=praktikum", "/fuer/eltern/", "/impressum/", "/nirgends/", "place", "inquiry", "company"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
