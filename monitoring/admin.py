@@ -141,6 +141,14 @@ class UploadForm(forms.ModelForm):
         return file
 
 
+def possible_steps(delivery: Delivery | None, stages: dict[str, int] | None) -> list[tuple[str, str]]:
+    """What can be done with a delivery next."""
+    if delivery is None or stages is None:
+        return [("uebernehmen", "Übernehmen")] if delivery else []
+    steps = [(Value.Stage.IMPORTED, "pruefen", "Als geprüft vermerken"), (Value.Stage.CHECKED, "veroeffentlichen", "Veröffentlichen")]
+    return [(name, label) for stage, name, label in steps if stages[stage]]
+
+
 @admin.register(Delivery)
 class DeliveryAdmin(admin.ModelAdmin):
     """The add form takes a file; the page behind it shows what it would change and has the buttons for each step."""
@@ -191,9 +199,17 @@ class DeliveryAdmin(admin.ModelAdmin):
         context = {"delivery": delivery, "may_apply": super().has_change_permission(request)}
         if delivery and not delivery.applied_at:
             made = imports.dry_run(delivery)
-            context |= {"plan": made, "changes": made.changed[:MOST_SHOWN], "news": made.new[:20]}
+            context |= {
+                "plan": made,
+                "changes": made.changed[:MOST_SHOWN],
+                "news": [(fact, imports.written(fact.status, fact.number)) for fact in made.new[:20]],
+            }
         elif delivery:
             context["stages"] = {stage: delivery.values.filter(stage=stage).count() for stage in Value.Stage.values}
+        context["steps"] = [
+            (name, reverse(f"admin:monitoring_delivery_{name}", args=[object_id]), label)
+            for name, label in possible_steps(delivery, context.get("stages"))
+        ]
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
     def get_urls(self):

@@ -77,18 +77,18 @@ class Series:
 
 
 def line_chart(series: list[Series], words: Words, targets: list[Point] | None = None) -> LineChart | None:
-    """Lines over the years from one common axis; None where there is nothing to draw."""
-    targets = targets or []
-    numbers = [point.number for one in series for point in one.points] + [point.number for point in targets]
-    if not numbers:
+    """Lines over the years from one common axis; None where there is only one year, which bars show better."""
+    points = [point for one in series for point in one.points] + (targets or [])
+    years = sorted({point.year for point in points})
+    if len(years) < 2:
         return None
-    years = sorted({point.year for one in series for point in one.points} | {point.year for point in targets})
+    numbers = [point.number for point in points]
     up = ticks(*reach(numbers))
     left = max(len(words(tick)) for tick in up) * LETTER + 10
     right, bottom = WIDTH - LINE_RIGHT, LINE_TOP + LINE_HEIGHT
 
     def x(year: int) -> float:
-        share = 0.5 if years[0] == years[-1] else (year - years[0]) / (years[-1] - years[0])
+        share = (year - years[0]) / (years[-1] - years[0])
         return round(left + 12 + share * (right - left - 24), 1)
 
     def y(number: float) -> float:
@@ -106,7 +106,7 @@ def line_chart(series: list[Series], words: Words, targets: list[Point] | None =
         across=[Tick(x(year), str(year)) for year in shown_years(years, x)],
         up=[Tick(y(tick), words(tick)) for tick in up],
         breaks=[Tick(x_of, text) for x_of, text in breaks_of(series, x)],
-        targets=[Mark(x(point.year), y(point.number), f"{point.year}: {words(point.number)}") for point in targets],
+        targets=[Mark(x(point.year), y(point.number), f"{point.year}: {words(point.number)}") for point in targets or []],
     )
 
 

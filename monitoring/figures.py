@@ -85,10 +85,11 @@ class Slice:
 
     @cached_property
     def compared(self) -> dict[Area, Value]:
-        """What bars show: the municipalities, or where there are no figures of theirs, the districts."""
+        """What bars show: the municipalities; where there are no figures of theirs, the districts, with state and country if comparable."""
         if len(self.municipalities) > 1:
             return self.municipalities
-        return {area: value for area, value in self.in_year.items() if area.level == Area.Level.DISTRICT}
+        levels = {Area.Level.DISTRICT} | ({Area.Level.STATE, Area.Level.COUNTRY} if self.indicator.is_comparable else set())
+        return {area: value for area, value in self.in_year.items() if area.level in levels}
 
     @cached_property
     def home(self) -> Area | None:

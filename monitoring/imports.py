@@ -16,7 +16,7 @@ from monitoring.formats.plain import TEMPLATE
 from monitoring.formats.reading import read
 from monitoring.models import Area, Delivery, Feed, Indicator, Source, Value
 from monitoring.models.areas import level_of
-from monitoring.models.values import BATCH, IDENTITY
+from monitoring.models.values import BATCH, IDENTITY, STATUS_NAMES
 from portal.slugs import german_slug
 
 MOST_PROBLEMS = 1000
@@ -26,6 +26,11 @@ CENSUS_STATISTIC = "12411"
 
 type Identity = tuple
 type Said = tuple[str, Decimal | None]
+
+
+def written(status: str, number: Decimal | None) -> str:
+    """'3091,5', or in words why there is no number."""
+    return str(STATUS_NAMES[status]) if number is None else f"{number.normalize():f}".replace(".", ",")
 
 
 @dataclass
@@ -39,6 +44,14 @@ class Change:
     number: Decimal | None
     before_status: str = ""
     before: Decimal | None = None
+
+    @property
+    def was(self) -> str:
+        return written(self.before_status, self.before)
+
+    @property
+    def now(self) -> str:
+        return written(self.status, self.number)
 
 
 @dataclass

@@ -105,7 +105,13 @@ def area(request, slug):
         (row, row.values[1 : 1 + len(beside)], row.indicator.is_comparable and mean_of(row.values[1 + len(beside) :]))
         for row in by_topic(profile([own, *beside, *similar]))
     ]
-    context = {"area": own, "beside": beside, "similar": similar, "rows": [row for row in rows if row[0].own or any(row[1])]}
+    context = {
+        "area": own,
+        "beside": beside,
+        "similar": similar,
+        "rows": [row for row in rows if row[0].own],
+        "rows_above": [row for row in rows if not row[0].own and any(row[1])],
+    }
     return render(request, "monitoring/area.html", context | {"citation": citation(own.short_name, request.path)})
 
 

@@ -16,6 +16,7 @@ from monitoring.formats.cells import FINAL, NOTHING, SECRET
 from monitoring.models import Area, Indicator, Source, Value
 from monitoring.privacy import is_secret_share, suppressed
 from offers.models import Offer
+from portal.unmet import UnmetSearch
 from portal.vocabulary import Stage
 
 type Counts = dict[int | None, int]
@@ -59,6 +60,12 @@ def summed(counts) -> Counts:
     return dict(counts.order_by().values_list("company__municipality").annotate(total=Sum("number")))
 
 
+def searches_in_vain(today: date) -> Counts:
+    """Of this year, by the place that was looked for."""
+    searches = UnmetSearch.objects.filter(half_year__startswith=f"{today.year}-")
+    return dict(searches.order_by().values_list("municipality").annotate(total=Sum("number")))
+
+
 def offers_for(stage: str) -> Counts:
     """Of one stage of life, or of all."""
     offers = Offer.objects.published()
@@ -71,6 +78,7 @@ COUNTED: dict[str, Callable[[date], Counts]] = {
     "plaetze-besetzt": filled_places,
     "anfragen": inquiries,
     "anfragen-beantwortet": answered_inquiries,
+    "suchen-ohne-treffer": searches_in_vain,
 }
 PARTS_OF = {"anfragen-beantwortet": "anfragen"}
 

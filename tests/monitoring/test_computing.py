@@ -15,6 +15,7 @@ from monitoring.formulas import BadFormula, evaluate, names_in, parse
 from monitoring.models import Alert, Area, Indicator, Value
 from monitoring.privacy import suppressed
 from monitoring.todo import raised_alerts
+from portal.unmet import UnmetSearch, half_year
 from tests.factories import AreaFactory, IndicatorFactory, MunicipalityFactory, OfferFactory, PostingFactory, ValueFactory
 
 FIGURES = {
@@ -158,6 +159,15 @@ def test_the_portal_counts_places_inquiries_and_offers(counted):
     before = Value.objects.count()
     call_command("portal_figures")
     assert Value.objects.count() == before
+
+
+def test_searches_in_vain_are_counted_by_place_and_all_of_them_for_the_county(counted):
+    for place, number in ((counted, 7), (None, 20)):
+        facts = {"municipality": place, "half_year": half_year(timezone.localdate()), "number": number}
+        UnmetSearch.objects.create(where="plaetze", term="imkerin", **facts)
+    call_command("portal_figures")
+    assert own_figures("03459024", "suchen-ohne-treffer") == ("final", 7)
+    assert own_figures("03459", "suchen-ohne-treffer") == ("final", 27)
 
 
 def test_fewer_than_five_stay_secret_and_so_does_what_would_give_them_away(counted):

@@ -43,9 +43,9 @@ class Command(BaseCommand):
             raise CommandError(f"{path.name}: {reason}") from reason
         self.tell(delivery)
         for change in plan.changed[:20]:
-            before = change.before_status if change.before is None else f"{change.before.normalize():f}"
-            now = change.status if change.number is None else f"{change.number.normalize():f}"
-            self.stdout.write(f"  {change.indicator}, {change.area}, {change.fact.time} {change.fact.category}: {before} -> {now}")
+            self.stdout.write(
+                f"  {change.indicator}, {change.area}, {change.fact.time} {change.fact.category}: {change.was} -> {change.now}"
+            )
 
     def brought(self, path: Path, release: bool) -> Delivery:
         try:
