@@ -123,10 +123,16 @@ class PostingFilter(ListFilter):
         return queryset
 
     def filter_text(self, queryset, name, value):
-        return queryset.filter(pk__in=fulltext.matching(value, Posting.search_kind))
+        return queryset.filter(pk__in=self._once(name, lambda: fulltext.matching(value, Posting.search_kind)))
 
     def filter_occupation(self, queryset, name, value):
-        return queryset.filter(occupation__in=occupations_called(value))
+        return queryset.filter(occupation__in=self._once(name, lambda: occupations_called(value)))
+
+    def _once(self, name: str, find):
+        """What a word finds, looked up once however often the search combines its filters anew."""
+        if name not in self.__dict__.setdefault("_found", {}):
+            self._found[name] = find()
+        return self._found[name]
 
     def filter_field(self, queryset, name, value):
         return queryset.filter(occupation__fields__key=value)

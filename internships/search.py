@@ -19,7 +19,7 @@ from portal.listing import Page, address_with, page_of
 from portal.whereabouts import DEFAULT_RADIUS_KM, RADII_KM, Whereabouts
 
 UNCOUNTED = ("q", "beruf", "beginn", "woche", "leicht", "gibt")
-MOST_DROPPED = 3  # each costs a query
+MOST_DROPPED = 1  # each costs a query
 SIMILAR_KM = 30
 MOST_COMPARED = 200
 

@@ -1,6 +1,5 @@
 """Occupations that feel alike, and why: by interest profile and working conditions, near by and in other fields."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
@@ -8,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
-from occupations.models import SCALE_NAMES, SCALES, Occupation, OccupationField
+from occupations.models import SCALE_NAMES, SCALES, Occupation, OccupationField, Profile
 from occupations.wording import vocabulary
 
 SIMILAR, BEYOND = 6, 4
@@ -19,10 +18,13 @@ STRONG = 4.0  # from here on the 1-7 scale an interest is worth naming
 
 class Row(NamedTuple):
     pk: int
+    slug: str
+    name: str
+    summary: str
     kldb: str
     interests: tuple[float, ...]
     usual: frozenset[str]
-    fields: frozenset[int]
+    fields: set[int]
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Relatives:
 
 
 def relatives_of(occupation: Occupation) -> Relatives:
-    """Three queries; empty lists for an occupation without an interest profile."""
+    """One query; empty lists for an occupation without an interest profile."""
     rows = {row.pk: row for row in profiled()}
     own = rows.pop(occupation.pk, None)
     if own is None:
@@ -43,22 +45,28 @@ def relatives_of(occupation: Occupation) -> Relatives:
     ranked = sorted(rows.values(), key=lambda row: distance(own, row, spreads))
     similar = [row for row in ranked if row.fields & own.fields][:SIMILAR]
     beyond = [row for row in ranked if not row.fields & own.fields and row.kldb[:1] != own.kldb[:1]][:BEYOND]
-    found = Occupation.objects.for_list().in_bulk([row.pk for row in (*similar, *beyond)])
-    for row in (*similar, *beyond):
-        found[row.pk].reason = reason(own, row)
-    return Relatives([found[row.pk] for row in similar], [found[row.pk] for row in beyond])
+    return Relatives([shown(own, row) for row in similar], [shown(own, row) for row in beyond])
+
+
+def shown(own: Row, row: Row) -> Occupation:
+    """As a card needs it, with its reason."""
+    occupation = Occupation(pk=row.pk, slug=row.slug, name=row.name)
+    occupation.profile = Profile(occupation=occupation, summary=row.summary)
+    occupation.reason = reason(own, row)
+    return occupation
 
 
 def profiled() -> list[Row]:
-    """All public occupations with six interest values."""
-    fields = defaultdict(set)
-    for occupation, field in OccupationField.objects.order_by().values_list("occupation", "field"):
-        fields[occupation].add(field)
-    occupations = Occupation.objects.published().exclude(realistic=None).order_by()
-    return [
-        Row(pk, kldb, tuple(map(float, interests)), usual(conditions), frozenset(fields[pk]))
-        for pk, kldb, conditions, *interests in occupations.values_list("pk", "kldb", "profile__conditions", *SCALES.values())
-    ]
+    """All public occupations with six interest values, from the table of their fields."""
+    rows: dict[int, Row] = {}
+    columns = ["pk", "slug", "name", "profile__summary", "kldb", "profile__conditions", *SCALES.values()]
+    offered = OccupationField.objects.filter(occupation__is_offered=True).exclude(occupation__realistic=None).order_by()
+    for field, pk, slug, name, summary, kldb, conditions, *interests in offered.values_list(
+        "field", *(f"occupation__{column}" for column in columns)
+    ):
+        row = rows.setdefault(pk, Row(pk, slug, name, summary or "", kldb, tuple(map(float, interests)), usual(conditions), set()))
+        row.fields.add(field)
+    return list(rows.values())
 
 
 def spread(values: tuple[float, ...]) -> float:

@@ -11,7 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import ArticleFactory, EventFactory, InquiryFactory, OccupationFactory, PostingFactory, ValueFactory
+from tests.factories import (
+    ArticleFactory,
+    EventFactory,
+    InquiryFactory,
+    MunicipalityFactory,
+    OccupationFactory,
+    PostingFactory,
+    ValueFactory,
+)
 from tests.pages import links_of
 
 ADDRESSES = [
@@ -67,6 +75,7 @@ MOST_QUERIES = {"/": 8, "/suche/?q=tischler": 11}
 def make_world() -> dict:
     """Rows for every page, enough for a second one; returns what the addresses above leave open."""
     call_command("create_pages", verbosity=0)
+    MunicipalityFactory(place="Osnabrück")
     occupation = OccupationFactory()
     for _ in range(21):
         posting = PostingFactory(occupation=occupation)

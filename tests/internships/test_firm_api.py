@@ -188,10 +188,10 @@ def test_the_list_costs_the_same_with_one_place_and_with_many(system):
 
     PostingFactory(company=system.company, reference="eins")
     system.ask("GET", "/api/v1/places")
-    before = queries()
+    before = min(queries(), queries())  # the first request of a minute opens the limit's row
     for number in range(12):
         PostingFactory(company=system.company, reference=str(number))
-    assert queries() == before
+    assert min(queries(), queries()) == before
 
 
 def test_the_description_names_every_operation_and_every_field(db, client):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from internships.models import Company, Inquiry, Membership, Posting
+from monitoring.catalogue import create_missing
 from occupations.models import Field, MinimumPay, Occupation, OccupationField
 from offers.models import Booking, ContactPerson, Event, EventSeries, Offer, Organisation
 from portal.demo import stock
@@ -20,7 +21,7 @@ from tests.factories import PLACES, MunicipalityFactory
 
 TODAY = date(2026, 11, 24)
 MODELS = [Company, Posting, Inquiry, Offer, Event, EventSeries, Booking, Organisation, Article, School]
-OWN_CLOCK = {"id", "changed_at"}
+OWN_CLOCK = {"id", "changed_at", "created"}
 
 
 def run(**options) -> str:
@@ -32,6 +33,7 @@ def run(**options) -> str:
 @pytest.fixture
 def ground(db):
     """Some municipalities and, in place of the whole catalogue, every occupation that the demo speaks of."""
+    create_missing()
     for place in PLACES:
         MunicipalityFactory(place=place, population=9_000 if place == "Belm" else 50_000)
     field = Field.objects.create(key="bau", name="Bauen & Renovieren")
@@ -180,7 +182,7 @@ def test_staff_and_two_firms_can_sign_in(demo, client):
 
 def test_the_firm_of_the_demo_has_places_and_inquiries(demo):
     firm = User.objects.get(email="betrieb@example.org")
-    assert Posting.objects.of(firm).count() == 8
+    assert Posting.objects.of(firm).count() == 9  # eight of its own making, one from a file
     assert Inquiry.objects.of(firm).count() >= 3
     assert not Posting.objects.of(User.objects.get(email="betrieb2@example.org")).intersection(Posting.objects.of(firm)).exists()
 
