@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from internships.models import AnswerCount, Company, Posting
+from monitoring.catalogue import create_missing
 from monitoring.formats.cells import FINAL, NOTHING, SECRET
 from monitoring.models import Area, Indicator, Source, Value
 from monitoring.privacy import is_secret_share, suppressed
@@ -86,6 +87,7 @@ PARTS_OF = {"anfragen-beantwortet": "anfragen"}
 @transaction.atomic
 def count_everything(today: date) -> int:
     """Writes this year's figures, public at once as nobody could check them better; those of past years stay as they were."""
+    create_missing()
     municipalities = {area.municipality_id: area for area in Area.objects.municipalities().select_related("municipality")}
     home = Area.objects.home()
     indicators = Indicator.objects.filter(is_from_portal=True).select_for_update().in_bulk(field_name="key")
