@@ -26,7 +26,7 @@ quality: $(VENV)/develop
 	$(BIN)/djade --check --target-version 6.0 $$(git ls-files 'templates/*.html')
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python manage.py messages --check
+	$(BIN)/python manage.py messages --check --complete
 	SITE_URL=https://portal.example.org ALLOWED_HOSTS=portal.example.org MAIL_URL=smtp://mail.example.org SECRET_KEY=$$(printf 'q%.0s' $$(seq 60))aBc1 $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # Takes new texts of the pages into the catalogues in locale/ and drops those that are gone.

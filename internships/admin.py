@@ -1,7 +1,9 @@
 """Staff's admin of companies and places: the queue of what waits for approval comes first."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -51,6 +53,7 @@ class SilentFilter(admin.SimpleListFilter):
 
 @admin.register(Company)
 class CompanyAdmin(OneClickAdmin, HistoryAdmin):
+    formfield_overrides = {models.ImageField: {"widget": AdminFileWidget(attrs={"aria-label": "Logo"})}}
     steps = {"geprueft": people.verify, "geklaert": answering.break_silence}
     list_display = ["name", "industry", "municipality", "answers", "is_verified", "is_demo"]
     list_filter = ["is_verified", BouncedFilter, SilentFilter, "is_demo", "municipality"]

@@ -4,8 +4,10 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminFileWidget
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
@@ -102,6 +104,7 @@ class OwnCompanyAdmin(OwnRowsAdmin):
     fields = ["name", "industry", "about", "logo", "street", "postal_code", "municipality", "website", "email", "phone"]
     fields += ["answer_days"]
     form = CompanyForm
+    formfield_overrides = {models.ImageField: {"widget": AdminFileWidget(attrs={"aria-label": "Logo"})}}
     readonly_fields = ["name"]
 
     def own(self, user):

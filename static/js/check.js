@@ -29,11 +29,11 @@ for (const place of document.querySelectorAll("[data-remember-check]")) {
   place.append(button);
 }
 
-for (const place of document.querySelectorAll("[data-print]")) {
+for (const place of document.querySelectorAll("[data-offer-print]")) {
   const button = document.createElement("button");
   button.className = "button second";
   button.type = "button";
-  button.textContent = place.dataset.print;
+  button.textContent = place.dataset.offerPrint;
   button.addEventListener("click", () => print());
   place.append(button);
 }

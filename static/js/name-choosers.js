@@ -9,5 +9,18 @@ function nameChoosers() {
   }
 }
 
-nameChoosers();
-new MutationObserver(nameChoosers).observe(document.body, { childList: true, subtree: true });
+// Where several may be chosen, Select2 puts a search field without a name among the chosen.
+function nameSearchFields() {
+  for (const field of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
+    const label = field.closest(".select2")?.previousElementSibling?.labels?.[0]?.textContent.trim().replace(/:$/, "");
+    if (label) field.setAttribute("aria-label", label);
+  }
+}
+
+function nameAll() {
+  nameChoosers();
+  nameSearchFields();
+}
+
+nameAll();
+new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });

@@ -58,11 +58,8 @@ def test_an_owner_posts_a_place_and_an_editor_lets_it_out(portal):
 
     portal.context.clear_cookies()
     sign_in(portal, "/verwaltung/", editor)
-    portal.get_by_role("link", name="Alle ansehen und freigeben").click()
-    portal.locator("input.action-select").first.check()
-    portal.locator("select[name=action]").select_option("approve")
-    portal.locator("button[name=index], button:has-text('Ausführen')").first.click()
-    portal.get_by_text("öffentlich").first.wait_for()
+    portal.get_by_role("button", name="Freigeben").first.click()
+    portal.get_by_text("Erledigt").first.wait_for()
     assert Posting.objects.get().is_public
 
 

@@ -21,7 +21,7 @@ def test_a_language_is_chosen_on_any_page_and_kept(portal, place):
     portal.wait_for_url("**/tr/plaetze/?ort=Melle")
     portal.get_by_role("link", name="Regale bauen").click()
     portal.wait_for_url("**/tr/plaetze/*-regale-bauen/")
-    portal.get_by_role("button", name="Merken").click()
+    portal.locator("[data-keep]").first.click()
     portal.locator("[data-kept-link]").click()
     portal.wait_for_url("**/tr/merkliste/?platz=*")
     assert portal.context.cookies() == []
