@@ -44,10 +44,12 @@ def test_a_first_place_takes_few_clicks_and_fields(portal, accessible, owner):
     sign_in(portal, "/betriebsbereich/", owner)
     hand = Counted(portal)
     hand.click("link", "Neuen Platz eintragen")
+    portal.get_by_label("Art:").wait_for()
     accessible(portal)
     hand.choose("Art:", "Schulpraktikum")
     hand.choose("Beruf:", "Tischler/in")
     hand.click("button", "Weiter")
+    portal.get_by_role("link", name="Was junge Leute bei Ihnen tun").wait_for()
     accessible(portal)
     hand.click("link", "Was junge Leute bei Ihnen tun")
     hand.write("Was dich erwartet:", "Du baust ein Regal und nimmst es mit.")
@@ -55,7 +57,7 @@ def test_a_first_place_takes_few_clicks_and_fields(portal, accessible, owner):
     hand.click("button", "Zur Freigabe einreichen (Schulpraktikum Tischler/in)")
     portal.get_by_text("wartet auf Freigabe").first.wait_for()
     assert Posting.objects.get().status == Posting.Status.SUBMITTED
-    assert (hand.clicks, hand.fields) <= (MOST_CLICKS, MOST_FIELDS)
+    assert hand.clicks <= MOST_CLICKS
     assert hand.fields <= MOST_FIELDS
 
 
