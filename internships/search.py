@@ -7,7 +7,7 @@ it comes from the small count table. Nearest first then walks the municipalities
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,6 @@ from portal.listing import Page, address_with, page_of
 from portal.whereabouts import DEFAULT_RADIUS_KM, RADII_KM, Whereabouts
 
 UNCOUNTED = ("q", "beruf", "beginn", "woche", "leicht", "gibt")
-MOST_DROPPED = 1  # each costs a query
 SIMILAR_KM = 30
 MOST_COMPARED = 200
 
@@ -151,8 +150,7 @@ class PlaceSearch:
         around = gettext("im Umkreis von %(km)s km")
         wider = [self._widening(around % {"km": km}, self.count(radius=km), umkreis=km) for km in RADII_KM if km > self.radius]
         found = [next((step for step in wider if self.near and step.places), None), self._without_place(), self._all_kinds()]
-        dropped = [name for name in DROPPED if name in self.asked][:MOST_DROPPED]
-        found += [self._without(name, DROPPED[name]) for name in dropped]
+        found += [self._widening(DROPPED[name], places, **{name: None}) for name, places in self._without_each().items()]
         return [step for step in found if step and step.places]
 
     def _without_place(self) -> Widening | None:
@@ -164,12 +162,18 @@ class PlaceSearch:
             return None
         return self._widening(gettext("alle Arten von Plätzen"), self.count(kinds=Posting.Kind.values), art=None)
 
-    def _without(self, name: str, text: str) -> Widening:
-        fewer = {key: value for key, value in self.asked.items() if key != name}
-        rows = self._rows_of(fewer).filter(kind__in=self.kinds)
+    def _without_each(self) -> dict[str, int]:
+        """How many places there are without one of the filters, for each filter that is set; all counted in one query."""
+        dropped = [name for name in DROPPED if name in self.asked]
+        counts = [self._without(name).values("dropped").annotate(places=Count("pk", distinct=True)) for name in dropped]
+        found = dict(counts[0].union(*counts[1:], all=True).order_by("dropped").values_list("dropped", "places")) if counts else {}
+        return {name: found.get(name, 0) for name in dropped}
+
+    def _without(self, name: str) -> QuerySet[Posting]:
+        rows = self._rows_of({key: value for key, value in self.asked.items() if key != name}).filter(kind__in=self.kinds)
         if self.near:
             rows = rows.filter(municipality__in=self.municipalities())
-        return self._widening(text, rows.count(), **{name: None})
+        return rows.order_by().annotate(dropped=Value(name))
 
     def _widening(self, text: str, places: int, **changes) -> Widening:
         return Widening(text, address_with(self.query, **changes), places)

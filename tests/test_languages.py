@@ -38,8 +38,8 @@ MORE = [
 ]
 
 
-@pytest.fixture
-def world(db):
+@pytest.fixture(scope="module")
+def world(shared_rows):
     """Rows for every page, and an occupation that has all an occupation can have."""
     rows = make_world()
     text = tomllib.loads((PROFILES / "tischler-in.toml").read_text())
@@ -114,7 +114,7 @@ def test_an_inquiry_stays_in_the_language_of_the_pupil_and_the_firm_gets_german_
         sent = visitor.post(address, {"name": "Mia", "message": "Hallo", "phone": "1"} | shown)
     assert wrong.status_code == 400
     assert "⟦Deine Nachricht⟧: ⟦This field is required.⟧" in text_of(wrong)
-    inquiry = Inquiry.objects.get()
+    inquiry = posting.inquiries.get()
     assert sent.url == f"/uk{inquiry.get_absolute_url()}?gesendet={inquiry.pk}"
     assert inquiry.message == "Hallo"
     assert "⟦" not in mail.outbox[0].body
@@ -122,8 +122,8 @@ def test_an_inquiry_stays_in_the_language_of_the_pupil_and_the_firm_gets_german_
 
 def test_what_is_indexed_is_german_whatever_is_spoken(db):
     with translation.override("en"), speaking("en"):
-        PostingFactory(kind="schulpraktikum")
-    assert "schulpraktik" in SearchDocument.objects.get(kind="posting").body
+        posting = PostingFactory(kind="schulpraktikum")
+    assert "schulpraktik" in SearchDocument.objects.get(kind="posting", object_id=posting.pk).body
 
 
 def written_by_people() -> list[str]:

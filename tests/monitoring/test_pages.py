@@ -27,8 +27,8 @@ PAGES += ["/zahlen/bericht/", "/zahlen/bericht/melle/", "/zahlen/schulabgaenge/?
 FILES = ["/api/zahlen/", "/api/zahlen/schulabgaenge/", "/api/zahlen/ort/melle/", "/api/zahlen/vergleich/?ort=melle", "/api/zahlen/bericht/"]
 
 
-@pytest.fixture
-def county(db):
+@pytest.fixture(scope="module")
+def county(shared_rows):
     """The county, two municipalities and figures of two years; one is secret."""
     for place in ("Melle", "Belm"):
         MunicipalityFactory(place=place)

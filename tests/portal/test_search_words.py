@@ -32,12 +32,9 @@ FIRST = {
 
 
 @pytest.fixture(scope="module")
-def catalogue(django_db_setup, django_db_blocker):
+def catalogue(shared_rows):
     """The real occupations, read once for the whole module."""
-    with django_db_blocker.unblock():
-        call_command("import_data", stdout=StringIO())
-        yield
-        call_command("flush", verbosity=0, interactive=False)
+    call_command("import_data", stdout=StringIO())
 
 
 def found(client, text) -> list[str]:
