@@ -130,8 +130,8 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
 ]
 
 
-@pytest.fixture
-def scene(db):
+@pytest.fixture(scope="module")
+def cast(shared_rows):
     """The owner's rows, and a client for each role."""
     company = CompanyFactory()
     posting = PostingFactory(company=company)
@@ -280,7 +280,13 @@ PROVIDERS = [  # address of the member's row, then what visitor, member, another
 
 
 @pytest.fixture
-def providers(db):
+def scene(cast, db):
+    """The cast, free to be changed."""
+    return cast
+
+
+@pytest.fixture(scope="module")
+def members(shared_rows):
     """An organisation's offer, and a client for each role."""
     membership = OrganisationMembershipFactory()
     offer = OfferFactory(organisation=membership.organisation)
@@ -289,6 +295,11 @@ def providers(db):
     clients["stranger"].force_login(OrganisationMembershipFactory().user)
     clients["staff"].force_login(UserFactory(is_staff=True, is_superuser=True))
     return clients, {"offer": offer.pk, "organisation": offer.organisation_id}
+
+
+@pytest.fixture
+def providers(members, db):
+    return members
 
 
 @pytest.mark.parametrize("address, visitor, member, stranger, staff", PROVIDERS, ids=[row[0] for row in PROVIDERS])
@@ -304,7 +315,7 @@ def test_no_step_touches_another_providers_offer(providers, step):
     assert clients["stranger"].post(f"/traeger/angebot/{rows['offer']}/{step}/").status_code == 404
     assert clients["visitor"].post(f"/traeger/angebot/{rows['offer']}/{step}/").status_code == 302
     assert clients["member"].get(f"/traeger/angebot/{rows['offer']}/{step}/").status_code == 405
-    assert Offer.objects.get().status == "published"
+    assert Offer.objects.get(pk=rows["offer"]).status == "published"
 
 
 def test_saving_another_providers_rows_changes_nothing(providers):
