@@ -64,6 +64,22 @@ class CompanyAdmin(OneClickAdmin, HistoryAdmin):
     readonly_fields = ["created"]
     actions = ["verify"]
 
+    def get_urls(self):
+        decline = path("<int:pk>/ablehnen/", self.admin_site.admin_view(self.decline), name="company_decline")
+        return [decline, *super().get_urls()]
+
+    def decline(self, request, pk):
+        company = get_object_or_404(Company, pk=pk)
+        if not self.has_delete_permission(request, company):
+            raise PermissionDenied
+        reason = request.POST.get("reason", "")
+        problem = _refused(lambda: people.turn_down(company, reason)) if request.method == "POST" else None
+        if problem == "":
+            self.message_user(request, f"„{company}“ ist abgelehnt und gelöscht, die Mail ist unterwegs.")
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {"company": company, "reason": reason, "problem": problem, "title": "Betrieb ablehnen", "opts": self.opts}
+        return TemplateResponse(request, "admin/decline_company.html", self.admin_site.each_context(request) | context)
+
     @admin.action(description="Als geprüft freigeben", permissions=["change"])
     def verify(self, request, queryset):
         for company in queryset:
@@ -132,14 +148,20 @@ def _step(model_admin, request, step, posting, *args) -> None:
 
 def _tried(model_admin, request, step, words: str = "") -> bool:
     """What does not go is said and leaves the others alone."""
+    if problem := _refused(step):
+        model_admin.message_user(request, problem, messages.ERROR)
+    elif words:
+        model_admin.message_user(request, words)
+    return not problem
+
+
+def _refused(step) -> str:
+    """Why a step was not taken; empty when it was."""
     try:
         step()
     except ValidationError as error:
-        model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
-        return False
-    if words:
-        model_admin.message_user(request, words)
-    return True
+        return " ".join(error.messages)
+    return ""
 
 
 @admin.register(JoinRequest)
@@ -198,13 +220,10 @@ class ReportAdmin(OneClickAdmin, ReadOnlyAdmin):
         report = get_object_or_404(Report.objects.select_related("posting__company"), pk=pk)
         if not self.may_take_steps(request, report):
             raise PermissionDenied
-        text, problem = request.POST.get("text", ""), ""
-        if request.method == "POST":
-            try:
-                reports.write(report, text)
-                self.message_user(request, f"{report.posting.company} ist angeschrieben.")
-                return HttpResponseRedirect(reverse("admin:index"))
-            except ValidationError as error:
-                problem = " ".join(error.messages)
+        text = request.POST.get("text", "")
+        problem = _refused(lambda: reports.write(report, text)) if request.method == "POST" else None
+        if problem == "":
+            self.message_user(request, f"{report.posting.company} ist angeschrieben.")
+            return HttpResponseRedirect(reverse("admin:index"))
         context = {"report": report, "text": text, "problem": problem, "title": "Betrieb anschreiben", "opts": self.opts}
         return TemplateResponse(request, "admin/write_to_company.html", self.admin_site.each_context(request) | context)

@@ -127,7 +127,8 @@ def _submitted(posting: Posting) -> Row:
 
 def _unverified(company: Company) -> Row:
     steps = [("Ist geprüft", _step("company", company.pk, "geprueft"))]
-    return Row(company.name, f"{company.industry or 'ohne Branche'}, {company.municipality}", _page("company", company.pk), steps)
+    links = [("Ablehnen", reverse("admin:company_decline", args=[company.pk]))]
+    return Row(company.name, f"{company.industry or 'ohne Branche'}, {company.municipality}", _page("company", company.pk), steps, links)
 
 
 def _unanswered(inquiry: Inquiry) -> Row:

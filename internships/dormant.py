@@ -1,9 +1,10 @@
-"""Accounts of firms that nobody uses: warned, then deleted; wishes and invitations that came to nothing go too."""
+"""Accounts that end: who leaves goes at once, who never comes is warned first; wishes and invitations that came to nothing go too."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from internships.models import Company, Invitation, JoinRequest, Membership
@@ -30,16 +31,22 @@ def forget(now: datetime) -> int:
     silent = User.objects.silent_since(now - timedelta(days=settings.ACCOUNT_KEPT_DAYS)).filter(warned_on__lte=warned_before)
     gone = [*silent, *User.objects.never_confirmed(now).filter(memberships=None)]
     for user in gone:
-        _delete(user)
+        delete_account(user)
     for rows in (JoinRequest, Invitation):
         rows.objects.past_keeping(now).delete()
     return len(gone)
 
 
-def _delete(user: User) -> None:
+@transaction.atomic
+def delete_account(user: User) -> None:
     """Staff hear of companies that nobody is responsible for any more."""
-    owned = list(Company.objects.owned_by(user))
+    left_alone = alone_responsible(user)
     user.delete()
-    for company in owned:
-        if not Membership.objects.owners().filter(company=company).exists():
-            mail.send("company_without_owner", settings.REGION.email, {"company": company})
+    for company in left_alone:
+        mail.send("company_without_owner", settings.REGION.email, {"company": company})
+
+
+def alone_responsible(user: User) -> list[Company]:
+    """Companies that would have no owner without this person."""
+    others = Membership.objects.owners().filter(company=OuterRef("pk")).exclude(user=user)
+    return list(Company.objects.owned_by(user).exclude(Exists(others)))

@@ -30,7 +30,10 @@ class ApiTokenAdmin(ReadOnlyAdmin):
     exclude = ["digest"]
     actions = ["revoke"]
 
-    @admin.action(description="Sperren", permissions=["view"])
+    def has_revoke_permission(self, request):
+        return request.user.has_perm("internships.change_apitoken")
+
+    @admin.action(description="Sperren", permissions=["revoke"])
     def revoke(self, request, queryset):
         for token in queryset:
             token.revoke()

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from internships.models import Company, Invitation, JoinRequest, Membership, Role
-from portal import mail, signed_links
+from portal import fulltext, mail, signed_links
 
 MOST_REQUESTS = 3
 MOST_NEW_COMPANIES = 3
@@ -37,6 +37,20 @@ def verify(company: Company) -> None:
     company.is_verified = True
     company.save(update_fields=["is_verified"])
     _tell(company, "company_verified")
+
+
+@transaction.atomic
+def turn_down(company: Company, reason: str) -> None:
+    """Staff do not take a new company: its people read why, and nothing of it stays but their accounts."""
+    current = _locked(company.pk)
+    if current.is_verified:
+        raise ValidationError(f"„{company}“ ist schon geprüft.")
+    if not reason.strip():
+        raise ValidationError("Bitte nennen Sie den Grund. Der Betrieb liest ihn.")
+    _tell(company, "company_declined", reason=reason.strip())
+    company.postings.all().delete()
+    fulltext.forget(Company.search_kind, [company.pk])
+    company.delete()
 
 
 def ask(company: Company, user) -> JoinRequest:
@@ -140,7 +154,7 @@ def _owners(company: Company) -> list[str]:
     return list(company.memberships.owners().filter(user__is_active=True).values_list("user__email", flat=True))
 
 
-def _tell(company: Company, template: str) -> None:
+def _tell(company: Company, template: str, **context) -> None:
     """The owners, and the company's own address where that is another one."""
     for address in dict.fromkeys([*_owners(company), company.email.lower()]):
-        mail.send(template, address, {"company": company})
+        mail.send(template, address, {"company": company} | context)

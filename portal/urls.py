@@ -15,6 +15,7 @@ from internships.company_site import company_site
 from internships.firm_api.endpoints import api as firm_api
 from internships.firm_api.guide import guide
 from portal.front import views
+from portal.front.account import delete_account
 from portal.front.catalogue import open_data
 from portal.front.sitemaps import SITEMAPS
 from portal.languages import localised
@@ -31,6 +32,7 @@ urlpatterns = [
     path("verwaltung/", admin.site.urls),
     path("betriebsbereich/", include("internships.people_urls")),
     path("betriebsbereich/", company_site.urls),
+    path("konto/loeschen/", delete_account, name="account_delete"),
     path("konto/", include("portal.account_urls")),
     path("api/v1/", guide, name="api_guide"),
     path("api/v1/", firm_api.urls),

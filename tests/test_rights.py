@@ -42,6 +42,7 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/betriebsbereich/personen/{company}/", LOGIN, OPEN, HIDDEN, HIDDEN),
     ("/konto/", LOGIN, OPEN, OPEN, OPEN),
     ("/konto/adresse/", LOGIN, OPEN, OPEN, OPEN),
+    ("/konto/loeschen/", LOGIN, LOGIN, LOGIN, LOGIN),  # asks who one is once more
     (f"{HOME}/posting/", LOGIN, OPEN, OPEN, LOGIN),
     (f"{HOME}/posting/add/", LOGIN, OPEN, OPEN, LOGIN),
     (f"{HOME}/posting/{{posting}}/change/", LOGIN, OPEN, HIDDEN, LOGIN),
@@ -66,6 +67,7 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/internships/posting/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/{posting}/change/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/{posting}/history/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/company/{company}/ablehnen/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/company/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/joinrequest/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/inquiry/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -155,7 +157,7 @@ def cast(shared_rows):
 
 def outcome(response) -> str:
     if response.status_code == 302:
-        return LOGIN if "/login/" in response.url or "/konto/anmelden/" in response.url else HIDDEN
+        return LOGIN if "/login/" in response.url or "/konto/" in response.url else HIDDEN
     return {200: OPEN, 403: CLOSED, 404: HIDDEN}[response.status_code]
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from internships import people
 from internships.models import Company, CompanySite, Invitation, JoinRequest, Membership, Role
-from portal.models import User
+from portal.models import SearchDocument, User
 from tests.factories import (
     CompanyFactory,
     CompanySiteFactory,
@@ -22,6 +22,7 @@ from tests.factories import (
     JoinRequestFactory,
     MembershipFactory,
     MunicipalityFactory,
+    PostingFactory,
     UserFactory,
 )
 from tests.pages import text_of
@@ -129,6 +130,25 @@ def test_she_founds_a_firm_that_staff_verify(newcomer, staff, client, click, set
     assert mails_to(newcomer.user.email) == mails_to("rad@example.org") == ["Rad & Tat ist geprüft"]
     click(staff, "/verwaltung/internships/company/", action="verify", _selected_action=[company.pk])
     assert len(mails_to("rad@example.org")) == 1, "a second click does not mail again"
+
+
+def test_staff_turn_a_new_firm_down_and_its_founder_reads_why(newcomer, staff, click):
+    click(newcomer, "/betriebsbereich/beitreten/neu/", **NEW, municipality=MunicipalityFactory().pk)
+    company = Company.objects.get()
+    PostingFactory(company=company, status="draft", published_at=None)
+    address = f"/verwaltung/internships/company/{company.pk}/ablehnen/"
+    assert "Bitte nennen Sie den Grund" in text_of(click(staff, address, reason=" "))
+    click(staff, address, reason="Die Adresse gibt es nicht.")
+    assert not Company.objects.exists()
+    assert not SearchDocument.objects.filter(kind__in=["company", "posting"]).exists()
+    assert "Die Adresse gibt es nicht." in mail.outbox[-1].body
+    assert "Rad & Tat kommt nicht ins Portal" in mails_to(newcomer.user.email)
+
+
+def test_a_firm_that_is_verified_is_not_turned_down(staff, click):
+    company = CompanyFactory()
+    assert "ist schon geprüft" in text_of(click(staff, f"/verwaltung/internships/company/{company.pk}/ablehnen/", reason="Zu spät"))
+    assert Company.objects.count() == 1
 
 
 def test_a_firm_that_is_here_already_is_not_founded_twice(newcomer):
@@ -406,6 +426,20 @@ def test_who_does_not_come_for_two_years_is_warned_and_then_deleted(db, django_c
     assert set(User.objects.all()) == {lively, staff}
     assert mails_to(settings.REGION.email) == [f"Niemand mehr verantwortlich: {company}"]
     assert Company.objects.count() == 1
+
+
+def test_who_wants_to_leave_leaves_at_once_and_staff_hear_who_is_left_alone(db, client, click, settings):
+    user = UserFactory()
+    company = MembershipFactory(user=user, role="owner").company
+    client.force_login(user)
+    assert client.get("/konto/loeschen/").url.startswith("/konto/noch-einmal/"), "asks who one is once more"
+    client.post("/konto/noch-einmal/", {"password": "sehr-geheim-1"})
+    assert f"Für „{company}“ sind nur Sie verantwortlich" in text_of(client.get("/konto/loeschen/"))
+    assert User.objects.count() == 1
+    click(client, "/konto/loeschen/")
+    assert not User.objects.exists()
+    assert mails_to(settings.REGION.email) == [f"Niemand mehr verantwortlich: {company}"]
+    assert client.get("/konto/").status_code == 302
 
 
 def test_nobody_is_deleted_unwarned(db, django_capture_on_commit_callbacks):

@@ -1,0 +1,19 @@
+"""Leaving: whoever has an account can end it."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect, render
+
+from internships import dormant
+
+
+@reauthentication_required
+def delete_account(request):
+    if request.method != "POST":
+        return render(request, "account/delete.html", {"alone": dormant.alone_responsible(request.user)})
+    user = request.user
+    logout(request)
+    dormant.delete_account(user)
+    messages.success(request, "Ihr Konto ist gelöscht.")
+    return redirect("account_login")
