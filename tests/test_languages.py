@@ -202,3 +202,10 @@ def test_addresses_are_made_in_the_language_being_spoken():
         assert reverse("api_occupations") == "/api/berufe/"
     with translation.override("de-simple"):
         assert reverse("home") == "/leicht/"
+
+
+def test_the_admin_is_german_where_djangos_own_catalogue_is_not(staff):
+    PostingFactory()
+    html = staff.get("/verwaltung/internships/posting/").content.decode() + staff.get("/verwaltung/internships/posting/add/").content.decode()
+    assert "Ausführen" in html and "– bitte wählen –" in html
+    assert not re.search(r">Run<|Select an option", html)
