@@ -18,7 +18,7 @@ from internships.keeping import last_day
 from internships.models import Inquiry, Posting
 from internships.models.inquiries import OPEN, WAITING
 from internships.pupils import email_key, phone_key
-from portal import mail, signed_links
+from portal import languages, mail, signed_links
 
 Status = Inquiry.Status
 STEPS = {
@@ -44,7 +44,7 @@ def can(step: str, inquiry: Inquiry) -> bool:
 def send(inquiry: Inquiry, posting: Posting) -> Inquiry:
     """Keeps it for the company's area and tells the company by mail; the pupil gets the way to her page where she gave an address."""
     today = timezone.localdate()
-    inquiry.posting = posting
+    inquiry.posting, inquiry.language = posting, languages.current().code
     inquiry.phone_key, inquiry.email_key = phone_key(inquiry.phone), email_key(inquiry.email)
     inquiry.due_on = today + timedelta(days=posting.company.answer_days)
     inquiry.delete_on = last_day(today, inquiry.due_on, settings.INQUIRY_KEPT_DAYS)
@@ -237,4 +237,5 @@ def _tell_company(inquiry: Inquiry, template: str, **context) -> None:
 
 def _tell_pupil(inquiry: Inquiry, template: str, **context) -> None:
     if inquiry.email:
-        mail.send(template, inquiry.email, {"inquiry": inquiry, "posting": inquiry.posting, **context})
+        known = {"inquiry": inquiry, "posting": inquiry.posting}
+        mail.send(template, inquiry.email, known | context, language=inquiry.language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 LONGEST_LABEL = 60
 
@@ -51,4 +52,4 @@ def _kind(line: str) -> tuple[str, str]:
 def _label(above: Block | None) -> str:
     if above and above.kind == "text" and above.lines[-1].endswith(":") and len(above.lines[-1]) <= LONGEST_LABEL:
         return above.lines.pop().rstrip(":")
-    return "Seite öffnen"
+    return gettext("Seite öffnen")

@@ -21,9 +21,9 @@ from portal.outbox import MailProblem, OutgoingMail
 SUBJECT_LENGTH = 250
 
 
-def send(template: str, to: str, context: dict, reply_to: str = "") -> None:
+def send(template: str, to: str, context: dict, reply_to: str = "", language: str = settings.LANGUAGE_CODE) -> None:
     """Puts mail/<template>.txt (first line: subject) into the outbox; it leaves once the transaction has committed."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language):
         text = render_to_string(f"mail/{template}.txt", context | {"region": settings.REGION, "site_url": settings.SITE_URL})
         subject, _, body = (part.strip() for part in text.strip().partition("\n"))
         html = as_html(subject, body)

@@ -111,13 +111,16 @@ def test_an_inquiry_stays_in_the_language_of_the_pupil_and_the_firm_gets_german_
     with django_capture_on_commit_callbacks(execute=True), speaking("uk"):
         shown = {"shown": visitor.get(address).context["form"].moment()}
         wrong = visitor.post(address, {"name": "Mia"} | shown)
-        sent = visitor.post(address, {"name": "Mia", "message": "Hallo", "phone": "1"} | shown)
+        sent = visitor.post(address, {"name": "Mia", "message": "Hallo", "email": "mia@example.org"} | shown)
     assert wrong.status_code == 400
     assert "⟦Deine Nachricht⟧: ⟦This field is required.⟧" in text_of(wrong)
     inquiry = posting.inquiries.get()
     assert sent.url == f"/uk{inquiry.get_absolute_url()}?gesendet={inquiry.pk}"
     assert inquiry.message == "Hallo"
     assert "⟦" not in mail.outbox[0].body
+    hers = mail.outbox[1]
+    assert hers.to == ["mia@example.org"] and hers.subject.startswith("⟦Deine Anfrage ist raus")
+    assert f"/uk{inquiry.get_absolute_url()}" in hers.body
 
 
 def test_what_is_indexed_is_german_whatever_is_spoken(db):

@@ -88,6 +88,7 @@ class Inquiry(models.Model):
     email = models.EmailField("E-Mail-Adresse", blank=True)
     phone = models.CharField("Telefonnummer", max_length=40, blank=True)
     contact_released = models.BooleanField("Betrieb darf anrufen oder schreiben", default=False)
+    language = models.CharField("Sprache", max_length=10, default=settings.LANGUAGE_CODE, editable=False)
     code = models.CharField("Code", max_length=16, default=new_code, db_index=True, editable=False)
     phone_key = models.CharField(max_length=32, blank=True, editable=False)
     email_key = models.CharField(max_length=32, blank=True, editable=False)
