@@ -7,7 +7,6 @@ import django_filters
 from django import forms
 from django.utils import timezone
 from django.utils.dates import MONTHS
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from internships import admission, words
@@ -74,10 +73,6 @@ def start_months(today: date | None = None) -> list[tuple[str, str]]:
     return [(f"{year}-{month + 1:02}", f"{MONTHS[month + 1]} {year}") for year, month in months]
 
 
-def radii() -> list[tuple[str, str]]:
-    return [("0", gettext("nur dieser Ort")), *((str(km), gettext("%(km)s km") % {"km": km}) for km in whereabouts.RADII_KM)]
-
-
 def field_choices() -> list[tuple[str, str]]:
     return [(field.key, field.title) for field in Field.objects.only("key", "name")]
 
@@ -90,7 +85,7 @@ class PostingFilter(ListFilter):
         choices=Posting.Kind.choices, method="leave", label=_("Art"), widget=forms.CheckboxSelectMultiple
     )
     ort = whereabouts.WhereaboutsFilter(method="leave", label=_("Ort oder Postleitzahl"), max_length=80)
-    umkreis = django_filters.ChoiceFilter(choices=radii, method="leave", label=_("Umkreis"), empty_label=None)
+    umkreis = django_filters.ChoiceFilter(choices=whereabouts.radius_choices, method="leave", label=_("Umkreis"), empty_label=None)
     beruf = django_filters.CharFilter(method="filter_occupation", label=_("Beruf"), max_length=120)
     feld = django_filters.ChoiceFilter(choices=field_choices, method="filter_field", label=_("Berufsfeld"), empty_label=_("alle"))
     beginn = django_filters.ChoiceFilter(choices=start_months, method="filter_start", label=_("Start"), empty_label=_("egal"))

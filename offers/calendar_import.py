@@ -12,6 +12,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from icalendar.cal import Component
 
+from offers import booking
 from offers.models import Event, ImportedEvent, Offer
 
 MOST_BYTES = 512 * 1024
@@ -125,7 +126,7 @@ def take_in(offer: Offer, text: bytes, is_whole: bool = False) -> Report:
         gone = [row.event for key, row in known.items() if key not in seen and row.event.starts >= now and not row.event.is_cancelled]
         for event in gone:
             event.is_cancelled = True
-            event.save()
+            booking.keep_event(event)
         report.cancelled = len(gone)
     return report
 
@@ -143,9 +144,10 @@ def _keep(offer: Offer, entry: Entry, known: ImportedEvent | None, report: Repor
     except ValidationError as error:
         report.problems.append(f"Termin am {entry.values['starts']:%d.%m.%Y}: {' '.join(error.messages)}")
         return
-    event.save()
     if known:
+        booking.keep_event(event)
         report.changed += 1
     else:
+        event.save()
         ImportedEvent.objects.create(event=event, offer=offer, uid=entry.uid, recurrence=entry.recurrence)
         report.created += 1

@@ -3,7 +3,6 @@
 import django_filters
 from django import forms
 from django.db.models import Case, FloatField, Value, When
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.models import Event, Offer, Organisation, Topic
@@ -15,10 +14,6 @@ from portal.vocabulary import Audience, Stage
 
 FAR = 9999.0
 ALL = _("alle")
-
-
-def radii() -> list[tuple[str, str]]:
-    return [("0", gettext("nur dieser Ort")), *((str(km), gettext("%(km)s km") % {"km": km}) for km in whereabouts.RADII_KM)]
 
 
 def topic_choices() -> list[tuple[str, str]]:
@@ -44,7 +39,7 @@ class OfferFilter(ListFilter):
     feld = choice(_("Berufsfeld"), field_pairs, "filter_field")
     form = choice(_("Form"), Offer.Format.choices, field_name="format")
     ort = whereabouts.WhereaboutsFilter(method="leave", label=_("Ort oder Postleitzahl"), max_length=80)
-    umkreis = django_filters.ChoiceFilter(choices=radii, method="leave", label=_("Umkreis"), empty_label=None)
+    umkreis = django_filters.ChoiceFilter(choices=whereabouts.radius_choices, method="leave", label=_("Umkreis"), empty_label=None)
     sprache = choice(_("Sprache"), LANGUAGES, "filter_language")
     zugang = choice(_("Barrierefreiheit"), ACCESS, "filter_access")
     kostenlos = django_filters.BooleanFilter(method="filter_free", label=_("nur kostenlose"), widget=forms.CheckboxInput)

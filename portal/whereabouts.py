@@ -45,6 +45,11 @@ class Whereabouts:
         return [pk for pk, km in self.km.items() if km <= radius_km or km == 0]
 
 
+def radius_choices() -> list[tuple[str, str]]:
+    """For a form: ('5', '5 km') and so on."""
+    return [("0", gettext("nur dieser Ort")), *((str(km), gettext("%(km)s km") % {"km": km}) for km in RADII_KM)]
+
+
 def find(text: str) -> Whereabouts | None:
     """A municipality by name, key, postal code or the beginning of its name; None when the region has no such place."""
     municipalities = [Town(*row) for row in Municipality.objects.values_list(*Town._fields)]

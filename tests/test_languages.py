@@ -209,6 +209,6 @@ def test_addresses_are_made_in_the_language_being_spoken():
 
 def test_the_admin_is_german_where_djangos_own_catalogue_is_not(staff):
     PostingFactory()
-    html = staff.get("/verwaltung/internships/posting/").content.decode() + staff.get("/verwaltung/internships/posting/add/").content.decode()
+    html = "".join(staff.get(f"/verwaltung/internships/posting/{page}").content.decode() for page in ("", "add/"))
     assert "Ausführen" in html and "– bitte wählen –" in html
     assert not re.search(r">Run<|Select an option", html)

@@ -125,7 +125,7 @@ def test_a_filter_lets_through_what_it_says(visitor, query):
     if topic := values.get("offer__topic"):
         values["offer__topic"] = TopicFactory(key=topic[0], name=topic[1])
     event("Passt genau", **values)
-    event("Anderes", offer__cost="5 Euro", is_full=True, offer__municipality=MunicipalityFactory(place="Fürstenau"))
+    event("Anderes", offer__cost="5 Euro", offer__is_free=False, is_full=True, offer__municipality=MunicipalityFactory(place="Fürstenau"))
     text = shown(visitor, query)
     assert "Passt genau" in text
     assert "Anderes" not in text

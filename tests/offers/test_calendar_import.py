@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from offers.calendar_import import NoCalendar, take_in
 from offers.models import Event
-from tests.factories import OfferFactory
+from tests.factories import BookingFactory, OfferFactory
 from tests.pages import text_of
 
 
@@ -47,6 +48,16 @@ def test_a_moved_date_moves_and_a_cancelled_one_stays_visible(offer):
     assert (report.created, report.changed) == (0, 1)
     assert hours() == [17]
     assert Event.objects.get().is_cancelled
+
+
+def test_who_booked_a_date_hears_that_the_calendar_moved_it(offer, django_capture_on_commit_callbacks):
+    take_in(offer, calendar(vevent()))
+    event = Event.objects.get()
+    booking = BookingFactory(event=event, status="confirmed")
+    with django_capture_on_commit_callbacks(execute=True):
+        take_in(offer, calendar(vevent(hour=17)))
+    assert [message.to for message in mail.outbox] == [[booking.email]]
+    assert "17:00" in mail.outbox[0].body
 
 
 def test_what_is_gone_from_a_feed_is_cancelled_but_not_what_a_file_leaves_out(offer):
