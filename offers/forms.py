@@ -72,7 +72,7 @@ class OfferForm(PlainForm):
         return cleaned
 
 
-DocumentFormSet = forms.inlineformset_factory(Offer, OfferDocument, fields=["title", "url"], extra=1, max_num=8, validate_max=True)
+DocumentFormSet = forms.inlineformset_factory(Offer, OfferDocument, fields=["title", "file", "url"], extra=1, max_num=8, validate_max=True)
 PeopleFormSet = forms.inlineformset_factory(
     Organisation,
     ContactPerson,

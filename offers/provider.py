@@ -63,7 +63,7 @@ def offer_form(request, pk=None):
     if not pk and not Organisation.objects.of(request.user).exists():
         return redirect("provider_proposal")
     form = OfferForm(request.POST or None, instance=offer, user=request.user)
-    documents = DocumentFormSet(request.POST or None, instance=offer)
+    documents = DocumentFormSet(request.POST or None, request.FILES or None, instance=offer)
     if request.method == "POST" and form.is_valid() and documents.is_valid():
         _save(request, form, documents)
         return redirect("provider_offer", offer.pk) if "_weiter" in request.POST else redirect("provider")

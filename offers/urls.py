@@ -26,6 +26,7 @@ urlpatterns = [
     path("landschaft/", landscape.landscape, name="landscape"),
 ]
 machine_patterns = [  # German only: programs, providers and the links in their mails
+    path("angebote/unterlagen/<int:pk>.pdf", views.document, name="offer_document"),
     path("angebote/<slug:slug>/termine.ics", calendar_views.offer_file, name="offer_file"),
     path("termine/kalender.ics", calendar_views.calendar_subscription, name="calendar_subscription"),
     path("termine/naechste.atom", calendar_feeds.NextEvents(), name="event_feed"),

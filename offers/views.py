@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from offers import curation, elsewhere
 from offers.filters import OfferFilter
-from offers.models import Event, Offer
+from offers.models import Event, Offer, OfferDocument
 from offers.structured_data import event as event_data
 from portal.listing import FilterTag, address_with, page_of
 from portal.page_cache import content_changed
 from portal.signed_links import read
+from portal.slugs import german_slug
 from portal.structured_data import breadcrumbs
 from portal.whereabouts import Whereabouts
 
@@ -78,6 +79,14 @@ def offer_detail(request, slug):
         ],
     }
     return render(request, "offers/offer_detail.html", context)
+
+
+@require_safe
+def document(request, pk):
+    """A leaflet of a public offer."""
+    leaflets = OfferDocument.objects.filter(offer__in=Offer.objects.published()).exclude(file="")
+    leaflet = get_object_or_404(leaflets, pk=pk)
+    return FileResponse(leaflet.file.open(), content_type="application/pdf", filename=f"{german_slug(leaflet.title) or 'unterlage'}.pdf")
 
 
 @never_cache

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from articles.pictures import WIDTHS
+from articles.pictures import WIDTHS, name_of
 
 
 class Picture(models.Model):
@@ -33,6 +33,10 @@ class Picture(models.Model):
     def widths(self) -> list[int]:
         """The sizes there are: never larger than what was uploaded."""
         return [width for width in WIDTHS if width < self.width] + [min(self.width, WIDTHS[-1])]
+
+    @property
+    def files(self) -> list[str]:
+        return [name_of(self.key, width) for width in self.widths]
 
     def address(self, width: int) -> str:
         return reverse("article_picture", args=[self.key, width])

@@ -3,8 +3,9 @@
 from offers.models.bookings import Booking
 from offers.models.calendars import CalendarFeed, ImportedEvent
 from offers.models.checks import AddressCheck
+from offers.models.documents import OfferDocument
 from offers.models.events import Event, EventSeries
-from offers.models.offers import Offer, OfferDocument
+from offers.models.offers import Offer
 from offers.models.organisations import ContactPerson, Organisation, OrganisationMembership, Topic
 
 __all__ = [

@@ -187,7 +187,12 @@ class Offer(Publishable, fulltext.Searchable):
     )
 
     objects = OfferQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="Änderung", verbose_name_plural="Änderungen", excluded_fields=["completeness", "proposed_by"])
+    history = HistoricalRecords(
+        verbose_name="Änderung",
+        verbose_name_plural="Änderungen",
+        excluded_fields=["completeness", "proposed_by"],
+        m2m_fields=[partners, reaches],
+    )
 
     class Meta:
         verbose_name = "Angebot"
@@ -295,19 +300,3 @@ class Offer(Publishable, fulltext.Searchable):
     def care_address(self) -> str:
         """Where the portal asks whether an entry still holds."""
         return self.organisation.care_email or self.contact_email or self.organisation.email
-
-
-class OfferDocument(models.Model):
-    """A leaflet or worksheet that lies elsewhere."""
-
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="documents", verbose_name="Angebot")
-    title = models.CharField("Titel", max_length=120)
-    url = models.URLField("Adresse")
-
-    class Meta:
-        verbose_name = "Unterlage"
-        verbose_name_plural = "Unterlagen"
-        ordering = ["title"]
-
-    def __str__(self):
-        return self.title

@@ -104,7 +104,7 @@ def test_at_night_files_go_that_nothing_points_at(owner, posting, monkeypatch):
     kept = PostingPicture.objects.get().image.name
     left_over = default_storage.save("bilder/" + "a" * 32 + ".webp", ContentFile(b"alt"))
     monkeypatch.setattr(default_storage, "get_modified_time", lambda name: timezone.now() - timedelta(days=2), raising=False)
-    call_command("tidy_pictures", verbosity=0)
+    call_command("tidy_files", verbosity=0)
     assert default_storage.exists(kept)
     assert not default_storage.exists(left_over)
 

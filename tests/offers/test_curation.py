@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -17,8 +18,8 @@ from offers import completeness, curation, duplicates
 from offers.models import Offer, OrganisationMembership
 from portal.models import SearchDocument
 from portal.signed_links import sign
-from tests.factories import OfferFactory, OrganisationFactory, OrganisationMembershipFactory, TopicFactory, UserFactory
-from tests.pages import text_of
+from tests.factories import MunicipalityFactory, OfferFactory, OrganisationFactory, OrganisationMembershipFactory, TopicFactory, UserFactory
+from tests.pages import links_of, text_of
 
 LONG = "Zwei Tage lang bauen, planen und knobeln alle in kleinen Gruppen, danach gibt es ein Gespräch über das, was gut gelungen ist."
 Status = Offer.Status
@@ -77,6 +78,42 @@ def test_a_form_with_a_mistake_says_so_and_keeps_what_was_typed(member):
     assert "Die letzte Klasse liegt vor der ersten." in text_of(response) or "Für welche Gemeinde?" in text_of(response)
     assert 'value="Werkstatttag"' in response.content.decode()
     assert not Offer.objects.exists()
+
+
+def with_leaflet(content: bytes, **changes) -> dict:
+    row = {"documents-TOTAL_FORMS": "1", "documents-0-title": "Elternbrief"}
+    return row | {"documents-0-file": SimpleUploadedFile("Brief.pdf", content)} | changes
+
+
+def test_a_leaflet_can_be_uploaded_and_goes_when_its_offer_goes(member, visitor):
+    offer = complete_offer(organisation=member.organisation)
+    member.organisation.is_trusted = True
+    member.organisation.save()
+    member.post(f"/traeger/angebot/{offer.pk}/", form_of(offer) | with_leaflet(b"%PDF-1.7 Inhalt"))
+    address = next(link for link in links_of(visitor.get(offer.get_absolute_url())) if link.endswith(".pdf"))
+    shown = visitor.get(address)
+    assert (shown["Content-Type"], b"".join(shown.streaming_content)) == ("application/pdf", b"%PDF-1.7 Inhalt")
+    offer.status = Status.ARCHIVED
+    offer.save()
+    assert visitor.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "changes, words",
+    [({"content": b"MZ"}, "Das ist keine PDF-Datei"), ({"content": b"%PDF-", "documents-0-url": "https://example.org"}, "nicht beides")],
+)
+def test_what_is_no_leaflet_is_refused_with_a_sentence(member, changes, words):
+    response = member.post("/traeger/angebot/neu/", form_of(member.organisation) | with_leaflet(**changes))
+    assert response.status_code == 400
+    assert words in text_of(response)
+    assert not Offer.objects.exists()
+
+
+def test_the_history_knows_partners_and_municipalities(member):
+    offer, town = complete_offer(organisation=member.organisation), MunicipalityFactory(place="Belm")
+    member.post(f"/traeger/angebot/{offer.pk}/", form_of(offer, coverage="mehrere", reaches=[town.pk]))
+    newest = offer.history.first()
+    assert [row.municipality for row in newest.reaches.all()] == [town]
 
 
 def test_several_municipalities_have_to_be_named(member):

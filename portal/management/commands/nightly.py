@@ -7,7 +7,7 @@ from django.utils import timezone
 COMMANDS = [
     "expire_postings",
     "confirm_postings",
-    "tidy_pictures",
+    "tidy_files",
     "watch_inquiries",
     "forget_inquiries",
     "forget_deliveries",
