@@ -82,8 +82,11 @@ def reopen(offer: Offer) -> None:
 
 
 def confirm(offer: Offer, note: str = "Angaben bestätigt") -> None:
-    """Everything still holds: the clock starts anew."""
-    _move(offer, "confirm", Status.PUBLISHED, note, confirmed_on=timezone.localdate(), reminded_on=None)
+    """Everything still holds, whom to ask too: both clocks start anew."""
+    with transaction.atomic():
+        _move(offer, "confirm", Status.PUBLISHED, note, confirmed_on=timezone.localdate(), reminded_on=None)
+        if offer.contact:
+            offer.contact.save()
 
 
 def lapse(offer: Offer) -> None:

@@ -10,7 +10,7 @@ from articles.models import Article, ArticleText, Picture
 from internships.models import Company, CompanySite, Delivery, Inquiry, Invitation, JoinRequest, Membership, Posting, Report, Role
 from monitoring.models import Area, Indicator, Value
 from occupations.models import Field, Occupation, OccupationField
-from offers.models import Booking, Event, Offer, Organisation, OrganisationMembership, Topic
+from offers.models import Booking, ContactPerson, Event, Offer, Organisation, OrganisationMembership, Topic
 from portal.models import Municipality, PostalCode, User
 from portal.vocabulary import Certificate, Stage, Status
 
@@ -191,6 +191,14 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
         model = Organisation
 
     name = factory.Sequence(lambda number: f"Verein {number}")
+
+
+class ContactPersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ContactPerson
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Ute Beispiel"
 
 
 class OrganisationMembershipFactory(factory.django.DjangoModelFactory):

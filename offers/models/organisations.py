@@ -1,5 +1,7 @@
 """Who offers something, what about, who may act for them, and whom to ask there."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
@@ -151,7 +153,14 @@ class OrganisationMembership(models.Model):
         return f"{self.user} für {self.organisation}"
 
 
+WARNED_DAYS = (30, 7)
+
+
 class ContactPersonQuerySet(models.QuerySet):
+    def near_keeping(self, today):
+        """Their day is a month or a week away."""
+        return self.filter(delete_on__in=[today + timedelta(days=days) for days in WARNED_DAYS]).select_related("organisation")
+
     def past_keeping(self, today):
         return self.filter(delete_on__lte=today)
 

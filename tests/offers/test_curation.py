@@ -18,7 +18,15 @@ from offers import completeness, curation, duplicates
 from offers.models import Offer, OrganisationMembership
 from portal.models import SearchDocument
 from portal.signed_links import sign
-from tests.factories import MunicipalityFactory, OfferFactory, OrganisationFactory, OrganisationMembershipFactory, TopicFactory, UserFactory
+from tests.factories import (
+    ContactPersonFactory,
+    MunicipalityFactory,
+    OfferFactory,
+    OrganisationFactory,
+    OrganisationMembershipFactory,
+    TopicFactory,
+    UserFactory,
+)
 from tests.pages import links_of, text_of
 
 LONG = "Zwei Tage lang bauen, planen und knobeln alle in kleinen Gruppen, danach gibt es ein Gespräch über das, was gut gelungen ist."
@@ -107,6 +115,28 @@ def test_what_is_no_leaflet_is_refused_with_a_sentence(member, changes, words):
     assert response.status_code == 400
     assert words in text_of(response)
     assert not Offer.objects.exists()
+
+
+def test_contact_persons_are_asked_about_before_they_are_forgotten(member, django_capture_on_commit_callbacks):
+    member.organisation.care_email = "haus@example.org"
+    member.organisation.save()
+    today = timezone.localdate()
+    gone, asked, kept = (ContactPersonFactory(organisation=member.organisation, name=name) for name in ("Uta Alt", "Ina Bald", "Leo Da"))
+    for person, days in ((gone, 0), (asked, 30), (kept, 90)):
+        type(person).objects.filter(pk=person.pk).update(delete_on=today + timedelta(days=days))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("forget_contacts", verbosity=0)
+    assert set(member.organisation.people.all()) == {asked, kept}
+    assert [message.to for message in mail.outbox] == [["haus@example.org"]]
+    assert "Ina Bald" in mail.outbox[0].body and "Leo Da" not in mail.outbox[0].body
+
+
+def test_who_confirms_an_offer_confirms_whom_to_ask_there(db):
+    person = ContactPersonFactory()
+    type(person).objects.update(delete_on=timezone.localdate())
+    curation.confirm(complete_offer(organisation=person.organisation, contact=person))
+    person.refresh_from_db()
+    assert person.delete_on > timezone.localdate() + timedelta(days=365)
 
 
 def test_the_history_knows_partners_and_municipalities(member):
