@@ -74,7 +74,7 @@ def questionnaire(request):
     asked = [BANK.by_code[code] for page in pages(BANK) for code in page]
     address = f"{settings.SITE_URL}{reverse('check_paper')}"
     context = {
-        "questions": [(number, item.scale, gettext(item.easy if is_easy else item.text)) for number, item in enumerate(asked, 1)],
+        "questions": [(number, item.code, gettext(item.easy if is_easy else item.text)) for number, item in enumerate(asked, 1)],
         "steps": ANSWERS[:5],
         "key": [(scale, scale_names()[scale], [number for number, item in enumerate(asked, 1) if item.scale == scale]) for scale in SCALES],
         "is_easy": is_easy,
