@@ -10,9 +10,9 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from occupations.filters import OccupationFilter
 from occupations.check.codes import CodeError
 from occupations.check.pages.words import code_mistake
+from occupations.filters import OccupationFilter
 from occupations.matched import by_match
 from occupations.models import Field, MinimumPay, Occupation
 from occupations.similarity import relatives_of
@@ -37,7 +37,11 @@ def occupations_matched(request):
     """The same list in the order of a check result: the code travels in the form, so the answer is kept nowhere."""
     if request.method != "POST":
         return redirect("occupations")
-    context = list_context(request.POST) | {"code": request.POST.get("code", "")[:60], "tags": [], "carried": languages.posted_again(request)}
+    context = list_context(request.POST) | {
+        "code": request.POST.get("code", "")[:60],
+        "tags": [],
+        "carried": languages.posted_again(request),
+    }
     try:
         context["matched"] = by_match(context["occupations"], context["code"])
     except CodeError as mistake:

@@ -61,7 +61,9 @@ def code_mistake(mistake: CodeError, may_be_pause: bool = False) -> str:
     if mistake.kind == "length" and mistake.detail == "0":
         return _("Hier steht noch kein Code.")
     if mistake.kind == "length" and may_be_pause:
-        sentence = _("Hier stehen %(found)s Zeichen. Ein Ergebnis hat %(wanted)s. Ist der Code aus einer Pause? Dann ist ein Tippfehler darin.")
+        sentence = _(
+            "Hier stehen %(found)s Zeichen. Ein Ergebnis hat %(wanted)s. Ist der Code aus einer Pause? Dann ist ein Tippfehler darin."
+        )
     else:
         sentence = {
             "letter": _("„%(found)s“ gibt es in keinem Code. Auch die Ziffern 0 und 1 und die Buchstaben O und I kommen nie vor."),

@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 
 from occupations import wording
 from occupations.check.bank import Form
-from occupations.check.codes import ALPHABET, LETTERS, VERSIONS, CodeError, Keys, Result, count_lists, decode, encode, list_number, list_places
+from occupations.check.codes import (
+    ALPHABET,
+    LETTERS,
+    VERSIONS,
+    CodeError,
+    Keys,
+    Result,
+    count_lists,
+    decode,
+    encode,
+    list_number,
+    list_places,
+)
 from occupations.check.matching import Wishes
 
 WORDS = tomllib.loads((wording.DATA / "vocabulary.toml").read_text(encoding="utf-8"))
