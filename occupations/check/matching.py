@@ -1,9 +1,10 @@
 """Which occupations fit a profile: Pearson correlation of standardised scores first, then what the person ticked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from math import sqrt
 from operator import mul
 from statistics import fmean, pstdev
@@ -46,7 +47,7 @@ class Band(StrEnum):
     LOOK = "einen Blick wert"
 
 
-Presence = Literal["usual", "sometimes", "no"]
+Presence = Literal["usual", "sometimes"]
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,17 @@ class Occupation:
     fields: tuple[str, ...]
     subjects: frozenset[str] = frozenset()
     strengths: frozenset[str] = frozenset()
-    conditions: Mapping[str, Presence] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
 
-    def having(self, conditions: Iterable[str], presence: Presence) -> tuple[str, ...]:
-        return tuple(condition for condition in conditions if self.conditions.get(condition, "no") == presence)
+    @cached_property
+    def by_presence(self) -> dict[Presence, frozenset[str]]:
+        """Asked for each of some hundred occupations whenever somebody gets a result."""
+        kinds: tuple[Presence, ...] = ("usual", "sometimes")
+        return {kind: frozenset(key for key, presence in self.conditions.items() if presence == kind) for kind in kinds}
+
+    def having(self, conditions: Collection[str], presence: Presence) -> tuple[str, ...]:
+        present = self.by_presence[presence]
+        return () if present.isdisjoint(conditions) else tuple(condition for condition in conditions if condition in present)
 
 
 @dataclass(frozen=True)
@@ -174,8 +182,9 @@ def unit(vector: Six) -> Six:
 
 
 def band_of(interest: float, weights: Weights = Weights()) -> Band | None:
-    least = {Band.VERY_GOOD: weights.very_good, Band.GOOD: weights.good, Band.LOOK: weights.look}
-    return next((band for band, bound in least.items() if interest >= bound), None)
+    if interest >= weights.good:
+        return Band.VERY_GOOD if interest >= weights.very_good else Band.GOOD
+    return Band.LOOK if interest >= weights.look else None
 
 
 def _match(occupation: Occupation, interest: float, wishes: Wishes, weights: Weights) -> Match:
@@ -203,13 +212,14 @@ def _points(occupation: Occupation, interest: float, wishes: Wishes, weights: We
 def _field_share(occupation: Occupation, wishes: Wishes, weights: Weights) -> float:
     if occupation.fields and occupation.fields[0] in wishes.fields:
         return 1.0
-    return weights.second_field if any(key in wishes.fields for key in occupation.fields) else 0.0
+    return 0.0 if set(wishes.fields).isdisjoint(occupation.fields) else weights.second_field
 
 
 def _ability_share(occupation: Occupation, wishes: Wishes) -> float:
     """Ticked share of what helps in the occupation, over the lists that the person answered."""
-    helpful = (occupation.subjects if wishes.subjects else frozenset()) | (occupation.strengths if wishes.strengths else frozenset())
-    return len(helpful.intersection(wishes.subjects + wishes.strengths)) / len(helpful) if helpful else 0.0
+    helpful = (len(occupation.subjects) if wishes.subjects else 0) + (len(occupation.strengths) if wishes.strengths else 0)
+    ticked = len(occupation.subjects.intersection(wishes.subjects)) + len(occupation.strengths.intersection(wishes.strengths))
+    return ticked / helpful if helpful else 0.0
 
 
 def _condition_share(occupation: Occupation, wishes: Wishes, weights: Weights) -> float:

@@ -15,7 +15,7 @@ from occupations.check.pages.catalogue import BANK, stock
 from occupations.check.pages.forms import ANSWERS
 from occupations.check.pages.models import ClassCode
 from occupations.check.pages.words import scale_names
-from portal import limits
+from portal import languages, limits
 
 MOST_CLASSES = 20
 
@@ -32,7 +32,9 @@ def new(request):
     if limits.reached(request, "class", MOST_CLASSES):
         return render(request, "check/class.html", {"too_many": True}, status=429)
     limits.count(request, "class")
-    return render(request, "check/class_made.html", context_of(ClassCode.objects.create()))
+    group = ClassCode.objects.create()
+    in_other_languages = languages.choices_of(reverse("check_class_board", args=[group.key]))
+    return render(request, "check/class_made.html", context_of(group) | {"languages": in_other_languages})
 
 
 def context_of(group: ClassCode) -> dict:

@@ -6,6 +6,7 @@ The forms carry no CSRF token, because the token would need a cookie and a forge
 from dataclasses import replace
 from functools import wraps
 
+from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -27,6 +28,7 @@ from portal import languages, whereabouts
 
 BROKEN = 400
 INCOMPLETE = 422
+DAY = 24 * 3600
 COUNTED = ("hilf_mit", "mitzaehlen")
 
 
@@ -154,12 +156,17 @@ def finish(request, progress: Progress, form):
     scored = Result(BANK.version, progress.form, score(BANK, answers).values, progress.wishes)
     page = page_of(decode(encode(scored, keys()), keys()))
     ticked = {} if form is None or progress.about_child else form.cleaned_data
-    if ticked.get("hilf_mit"):
+    if ticked.get("hilf_mit") and is_new(progress):
         AnswerCount.add(BANK.version, [f"{code}={answer}" for code, answer in answers.items() if answer])
     if ticked.get("mitzaehlen"):
         best = [main_field(one) for one in page.chosen if one.band == page.chosen[0].band]
         classes.count_in(progress.group, progress.ticket, [page.strongest[0].letter], progress.wishes.fields, best)
     return show_result(request, page, ticked.get("ort"), progress)
+
+
+def is_new(progress: Progress) -> bool:
+    """Not counted yet: a reload sends the same ticket again. After a pause there is none."""
+    return not progress.ticket or cache.add(f"helped:{progress.ticket}", 1, DAY)
 
 
 @private

@@ -66,7 +66,7 @@ def code_mistake(mistake: CodeError, may_be_pause: bool = False) -> str:
         )
     else:
         sentence = {
-            "letter": _("„%(found)s“ gibt es in keinem Code. Auch die Ziffern 0 und 1 und die Buchstaben O und I kommen nie vor."),
+            "letter": _("„%(found)s“ gibt es in keinem Code, nur die Ziffern 2 bis 9 und Buchstaben außer I und O."),
             "length": _("Der Code hat %(wanted)s Zeichen, hier stehen %(found)s."),
             "typo": _("In dem Code ist ein Tippfehler."),
             "outdated": _("Der Code ist aus einer älteren Fassung des Checks. Damit geht es leider nicht weiter."),
