@@ -12,7 +12,7 @@ from occupations.models import Occupation
 def by_match(found: list[Occupation], code: str) -> list[tuple[str, list[Occupation]]]:
     """(band in words, its occupations) in the order of the alphabet within a band, so that nobody reads ranks.
 
-    ValueError says in German what is wrong with the code. A flat result has no bands: all stand together.
+    CodeError says what is wrong with the code. A flat result has no bands: all stand together.
     """
     ranking = page_of(decode(code, keys())).ranking
     hidden = {one.occupation.key for one in ranking.hidden}

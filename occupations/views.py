@@ -10,13 +10,15 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from occupations.check.codes import CodeError
+from occupations.check.pages.words import code_mistake
 from occupations.filters import OccupationFilter
 from occupations.matched import by_match
 from occupations.models import Field, MinimumPay, Occupation
 from occupations.similarity import relatives_of
 from occupations.structured_data import occupation_data
 from occupations.tags import filter_tags
-from portal import fulltext
+from portal import fulltext, languages
 from portal.slugs import german_slug
 from portal.structured_data import breadcrumbs
 
@@ -35,11 +37,15 @@ def occupations_matched(request):
     """The same list in the order of a check result: the code travels in the form, so the answer is kept nowhere."""
     if request.method != "POST":
         return redirect("occupations")
-    context = list_context(request.POST) | {"code": request.POST.get("code", "")[:60], "tags": []}
+    context = list_context(request.POST) | {
+        "code": request.POST.get("code", "")[:60],
+        "tags": [],
+        "carried": languages.posted_again(request),
+    }
     try:
         context["matched"] = by_match(context["occupations"], context["code"])
-    except ValueError as mistake:
-        return render(request, "check/code.html", {"typed": context["code"], "mistake": mistake}, status=400)
+    except CodeError as mistake:
+        return render(request, "check/code.html", context | {"typed": context["code"], "mistake": code_mistake(mistake)}, status=400)
     return render(request, "occupations/occupation_list.html", context)
 
 

@@ -5,7 +5,8 @@ Only `localised` pages have the prefix; staff's and firms' areas, machines' addr
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.urls import NoReverseMatch, Resolver404, URLResolver, resolve, reverse
@@ -58,6 +59,21 @@ class Choice:
     address: str
 
 
+@dataclass(frozen=True)
+class Carried:
+    """What a page made from a form takes along into another language, because its address alone does not bring it back.
+
+    Either `fields`, posted again as they came, or `form`: the id of a form on the page, whose button named `stay` shows it again with
+    what is filled in; `usual` names the button that Enter presses there.
+    """
+
+    choices: list[Choice]
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    form: str = ""
+    stay: str = ""
+    usual: str = ""
+
+
 class PrefixPattern(LocalePrefixPattern):
     """Django's, but the first part of an address need not be a language code."""
 
@@ -87,6 +103,18 @@ def of_path(path: str) -> tuple[Language, str]:
 def address_in(language: Language, path: str) -> str:
     """The same page in another language: `path` is the German one."""
     return f"/{language.prefix}{path}" if language.prefix else path
+
+
+def choices_of(address: str) -> list[Choice]:
+    """A page, by its address in the language at hand, in all languages."""
+    _, path = of_path(address)
+    return [Choice(each.code, each.name, address_in(each, path)) for each in LANGUAGES]
+
+
+def posted_again(request, without: Container[str] = ()) -> Carried | None:
+    """For pages that a POST made which changes nothing, or nothing but what its fields in `without` ask for."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in without]
+    return Carried(choices_of(request.path), fields) if fields else None
 
 
 def followed(address: str) -> str:
@@ -124,4 +152,4 @@ def context(request) -> dict:
     spoken_here = [GERMAN] if GERMAN_ONLY.match(path) else LANGUAGES
     choices = [Choice(each.code, each.name, address_in(each, german)) for each in spoken_here]
     region = settings.REGION.in_language(language.code)
-    return {"language": language, "languages": choices, "region": region, "section": path.split("/")[1]}
+    return {"language": language, "languages": choices, "carried": None, "region": region, "section": path.split("/")[1]}

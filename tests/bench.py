@@ -179,7 +179,14 @@ def main() -> None:
         parts.append(f"## {places:,} places\n\n{table(results[places])}\n")
         print(parts[-1], flush=True)
     report = ROOT / "docs" / "performance.md"
-    pieces = [HEADER.format(date=time.strftime("%Y-%m-%d")), "\n".join(parts), growth(results), search_quality(), figures_import()]
+    pieces = [
+        HEADER.format(date=time.strftime("%Y-%m-%d")),
+        "\n".join(parts),
+        growth(results),
+        search_quality(),
+        check_costs(),
+        figures_import(),
+    ]
     report.write_text("".join(pieces))
     print(f"written to {report.relative_to(ROOT)}")
 
@@ -205,6 +212,22 @@ def search_quality() -> str:
     lines = [f"| {why} | {hits} | {asked} | {hits / asked:.0%} |" for why, (hits, asked) in rows.items()]
     title = "\n## Search: what was meant stands among the first three\n\n| kind of query | found | asked | share |\n|---|---|---|---|\n"
     text = title + "\n".join(lines) + "\n"
+    print(text)
+    return text
+
+
+def check_costs() -> str:
+    """What the career check's result costs: ranking all occupations, and the page with the places near home."""
+    folder = tempfile.mkdtemp(prefix="portal-bench-")
+    for step in (["migrate"], ["import_data"], ["demo"], ["collectstatic", "--noinput"]):
+        manage(folder, *step)
+    found = json.loads(manage(folder, "shell", "-v0", "-c", TAKE_CHECKS).splitlines()[-1])
+    shutil.rmtree(folder, ignore_errors=True)
+    text = "\n## The career check's result\n\n| | median | slowest of twenty | target |\n|---|---|---|---|\n"
+    what = f"ranking all {found['occupations']} occupations and choosing twelve: CPU ms"
+    text += f"| {what} | {found['rank'][0]:.2f} | {found['rank'][1]:.2f} | < 5 |\n"
+    text += f"| the whole page: CPU ms | {found['page'][0]:.1f} | {found['page'][1]:.1f} | |\n"
+    text += f"| the whole page: queries | {found['queries'][0]:.0f} | {found['queries'][1]:.0f} | <= 8 |\n"
     print(text)
     return text
 
@@ -239,6 +262,44 @@ for _ in range(2):
     times.append([time.monotonic() - started, time.process_time() - cpu])
 assert Value.objects.count() == 35_000
 print(json.dumps(times))
+"""
+
+TAKE_CHECKS = """
+import json, time
+from statistics import median, quantiles
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from occupations.check.bank import Form, pages
+from occupations.check.codes import Result, encode
+from occupations.check.matching import Wishes, match, select
+from occupations.check.pages.catalogue import BANK, keys, stock
+from occupations.check.pages.models import current_rules
+from occupations.check.scoring import score
+from occupations.check.simulation import simulate
+from portal.models import Municipality
+from random import Random
+weights, reference = current_rules(BANK)
+random, kept, codes = Random(0), stock(), [code for page in pages(BANK) for code in page]
+rank, page, queries = [], [], []
+client, town = Client(headers={"host": "127.0.0.1"}), Municipality.objects.first().name
+known, people = keys(), [score(BANK, {code: sheet[code] for code in codes}) for sheet in simulate(200, seed=1)]
+people = [profile for profile in people if not profile.is_flat]
+ticked = [[tuple(random.sample(words, 2)) for words in (known.fields, known.subjects, known.strengths)] for _ in people]
+wishes = [Wishes(*chosen, liked=known.conditions[:2], never=known.conditions[5:7]) for chosen in ticked]
+for profile, wished in zip(people, wishes):
+    started = time.process_time()
+    select(match(profile, reference, kept.engine, wished, weights))
+    rank.append(1000 * (time.process_time() - started))
+for profile, wished in zip(people, wishes):
+    code = encode(Result(BANK.version, Form.CORE, profile.values, wished), known)
+    started = time.process_time()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.post("/check/ergebnis/", {"code": code, "ort": town}).status_code == 200
+    page.append(1000 * (time.process_time() - started))
+    queries.append(len(asked))
+slow = lambda times: [median(times), quantiles(times, n=20)[-1]]
+print(json.dumps({"occupations": len(kept.entries), "rank": slow(rank), "page": slow(page), "queries": [median(queries), max(queries)]}))
 """
 
 ASK_QUERIES = """

@@ -8,6 +8,7 @@ through.
 
 from dataclasses import dataclass
 from math import comb
+from typing import Literal
 
 from occupations.check.bank import Form, Six
 from occupations.check.matching import Wishes
@@ -22,6 +23,18 @@ STEPS_PER_POINT, LEVELS = 20, 81
 FORMS = list(Form)
 MOST_FIELDS = MOST_SUBJECTS = MOST_STRENGTHS = MOST_LIKED = 3
 MOST_NEVER = 5
+
+
+class CodeError(ValueError):
+    """What is wrong with a typed code, for a page to put into words.
+
+    letter: `detail` is one that no code has. length: `detail` is how many letters there are. typo: the letters do not fit together.
+    outdated: it was written by an older bank of questions.
+    """
+
+    def __init__(self, kind: Literal["letter", "length", "typo", "outdated"], detail: str = ""):
+        super().__init__(f"{kind}: {detail}" if detail else kind)
+        self.kind, self.detail = kind, detail
 
 
 @dataclass(frozen=True)
@@ -64,10 +77,10 @@ def encode(result: Result, keys: Keys) -> str:
 
 
 def decode(code: str, keys: Keys) -> Result:
-    """The result of a typed code, capitals and separators as you like; ValueError says in German what is wrong."""
+    """The result of a typed code, capitals and separators as you like; CodeError says what is wrong."""
     number, rest = divmod(_number(code), CHECK_PRIME)
     if rest:
-        raise ValueError("In dem Code ist ein Tippfehler.")
+        raise CodeError("typo")
     number, conditions = divmod(number, _count_conditions(len(keys.conditions)))
     lists = []
     for known, most in reversed([(known, most) for _, known, most in _plain_lists(Wishes(), keys)]):
@@ -79,7 +92,7 @@ def decode(code: str, keys: Keys) -> Result:
         values.append(round(1 + level / STEPS_PER_POINT, 2))
     version, form = divmod(number, len(FORMS))
     if version >= VERSIONS:
-        raise ValueError("In dem Code ist ein Tippfehler.")
+        raise CodeError("typo")
     never, liked = (tuple(keys.conditions[place] for place in places) for places in _condition_places(conditions, len(keys.conditions)))
     strengths, subjects, fields = lists
     return Result(version, FORMS[form], tuple(reversed(values)), Wishes(fields, subjects, strengths, liked, never))
@@ -93,7 +106,7 @@ def count_lists(known: int, most: int) -> int:
 def list_number(places: list[int], known: int, most: int) -> int:
     """The number of a selection among all: smaller ones first, then the combinatorial number system. `places` rise."""
     if len(places) > most:
-        raise ValueError(f"{len(places)} Kreuze, höchstens {most} sind möglich.")
+        raise ValueError(f"{len(places)} ticks, at most {most} are possible")
     return count_lists(known, len(places) - 1) + sum(comb(place, turn) for turn, place in enumerate(places, 1))
 
 
@@ -130,7 +143,7 @@ def _count_conditions(known: int) -> int:
 def _conditions_number(never: list[int], liked: list[int], known: int) -> int:
     """One number for both columns: nothing can stand in both, which saves two letters' worth of room."""
     if set(never) & set(liked):
-        raise ValueError("Dieselbe Bedingung kann nicht zugleich gemocht und ausgeschlossen sein.")
+        raise ValueError("a condition cannot be liked and excluded at once")
     left = [place for place in range(known) if place not in never]
     before = sum(comb(known, size) * count_lists(known - size, MOST_LIKED) for size in range(len(never)))
     number = list_number(never, known, MOST_NEVER) - count_lists(known, len(never) - 1)
@@ -159,17 +172,17 @@ def _letters(number: int) -> str:
 
 
 def letters_of(code: str) -> list[str]:
-    """The letters of a typed code without separators; ValueError names one that no code has."""
+    """The letters of a typed code without separators; CodeError names one that no code has."""
     letters = [letter for letter in code.upper() if not letter.isspace() and letter not in "-–—"]
     if unknown := sorted(set(letters) - set(ALPHABET)):
-        raise ValueError(f"In einem Code kommt „{unknown[0]}“ nicht vor. Die Ziffern 0 und 1 und die Buchstaben O und I gibt es nicht.")
+        raise CodeError("letter", unknown[0])
     return letters
 
 
 def _number(code: str) -> int:
     letters = letters_of(code)
     if len(letters) != LETTERS:
-        raise ValueError(f"Der Code hat {LETTERS} Zeichen, hier stehen {len(letters)}.")
+        raise CodeError("length", str(len(letters)))
     number = 0
     for letter in letters:
         number = number * len(ALPHABET) + ALPHABET.index(letter)

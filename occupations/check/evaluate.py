@@ -18,6 +18,8 @@ from occupations.check.simulation import Sheet
 
 SHUFFLES = 5
 STRAIGHT_LINERS, NOISE = 1000, 0.1
+EXACT = 9
+"""Digits within which two scores are equal: only what the computer's arithmetic adds is dropped."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Recovery:
 
 
 def recovery(full: Sequence[Profile], form: Sequence[Profile]) -> Recovery:
-    """Ties count as hits, on either side: scores that look level on the result page are in no order."""
+    """Equal scores count as hits, on either side: they are in no order."""
     pairs = list(zip(full, form, strict=True))
     by_scale = [correlation([a.values[scale] for a, _ in pairs], [b.values[scale] for _, b in pairs]) for scale in range(len(SCALES))]
     profiles = [correlation(a.values, b.values) for a, b in pairs if a.range and b.range]
@@ -91,10 +93,10 @@ def recovery(full: Sequence[Profile], form: Sequence[Profile]) -> Recovery:
 
 def _same_front(full: Profile, form: Profile, size: int) -> bool:
     """Is there a front of that size that both profiles allow?"""
-    shown, wanted = form.shown, full.shown
-    bound, goal = sorted(shown, reverse=True)[size - 1], sorted(wanted, reverse=True)[size - 1]
-    must = {scale for scale in range(6) if shown[scale] > bound or wanted[scale] > goal}
-    may = {scale for scale in range(6) if shown[scale] >= bound and wanted[scale] >= goal}
+    found, wanted = ([round(value, EXACT) for value in profile.values] for profile in (form, full))
+    bound, goal = sorted(found, reverse=True)[size - 1], sorted(wanted, reverse=True)[size - 1]
+    must = {scale for scale in range(6) if found[scale] > bound or wanted[scale] > goal}
+    may = {scale for scale in range(6) if found[scale] >= bound and wanted[scale] >= goal}
     return must <= may and len(must) <= size <= len(may)
 
 

@@ -24,7 +24,7 @@ def matching_figures(
 ) -> Iterator[Figure]:
     ranked = [profile for profile in grown if not profile.is_flat]
     flat = [profile for profile in grown if profile.is_flat]
-    yield from spread_figures(ranked, reference, catalogue)
+    yield from spread_figures(grown, reference, catalogue)
     pairs = [(a, b) for a, b in zip(full, core, strict=True) if not a.is_flat]
     yield from stability_figures(pairs, reference, catalogue)
     yield Figure("13", "flat profiles", len(flat) / len(grown), least=0.04, most=0.09)
@@ -35,7 +35,10 @@ def matching_figures(
 
 
 def spread_figures(people: Sequence[Profile], reference: Reference, catalogue: Catalogue) -> Iterator[Figure]:
-    """By interests alone. The share of R-first occupations among all best places, against their share of the catalogue."""
+    """By interests alone and for all people, also those the pages show no ranking.
+
+    The share of R-first occupations among all best places, against their share of the catalogue.
+    """
     counts = Counter(place for person in people for place in best(_correlations(person, reference, catalogue), BEST))
     technical = [max(one.interests) == one.interests[0] for one in catalogue.occupations]
     share = sum(count for place, count in counts.items() if technical[place]) / counts.total()

@@ -1,9 +1,10 @@
 """Which occupations fit a profile: Pearson correlation of standardised scores first, then what the person ticked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from math import sqrt
 from operator import mul
 from statistics import fmean, pstdev
@@ -46,7 +47,7 @@ class Band(StrEnum):
     LOOK = "einen Blick wert"
 
 
-Presence = Literal["usual", "sometimes", "no"]
+Presence = Literal["usual", "sometimes"]
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,19 @@ class Occupation:
     fields: tuple[str, ...]
     subjects: frozenset[str] = frozenset()
     strengths: frozenset[str] = frozenset()
-    conditions: Mapping[str, Presence] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
 
-    def having(self, conditions: Iterable[str], presence: Presence) -> tuple[str, ...]:
-        return tuple(condition for condition in conditions if self.conditions.get(condition, "no") == presence)
+    @cached_property
+    def usual(self) -> frozenset[str]:
+        return frozenset(key for key, presence in self.conditions.items() if presence == "usual")
+
+    @cached_property
+    def sometimes(self) -> frozenset[str]:
+        return frozenset(key for key, presence in self.conditions.items() if presence == "sometimes")
+
+    def having(self, conditions: Collection[str], presence: Presence) -> tuple[str, ...]:
+        present = self.usual if presence == "usual" else self.sometimes
+        return () if present.isdisjoint(conditions) else tuple(condition for condition in conditions if condition in present)
 
 
 @dataclass(frozen=True)
@@ -130,7 +140,11 @@ def match(
     if profile.is_flat:
         return Ranking("flat")
     correlations = catalogue.correlations(person_vector(profile, reference))
-    found = [_match(occupation, r, wishes, weights) for occupation, r in zip(catalogue.occupations, correlations, strict=True)]
+    totals = _totals(catalogue.occupations, correlations, wishes, weights)
+    found = [
+        _match(occupation, r, total, wishes.never, weights)
+        for occupation, r, total in zip(catalogue.occupations, correlations, totals, strict=True)
+    ]
     found.sort(key=lambda one: (-one.total, one.occupation.key))
     return Ranking("ranked", tuple(one for one in found if not one.usual), tuple(one for one in found if one.usual))
 
@@ -174,44 +188,51 @@ def unit(vector: Six) -> Six:
 
 
 def band_of(interest: float, weights: Weights = Weights()) -> Band | None:
-    least = {Band.VERY_GOOD: weights.very_good, Band.GOOD: weights.good, Band.LOOK: weights.look}
-    return next((band for band, bound in least.items() if interest >= bound), None)
+    if interest >= weights.good:
+        return Band.VERY_GOOD if interest >= weights.very_good else Band.GOOD
+    return Band.LOOK if interest >= weights.look else None
 
 
-def _match(occupation: Occupation, interest: float, wishes: Wishes, weights: Weights) -> Match:
-    sometimes = occupation.having(wishes.never, "sometimes") if wishes.never else ()
-    usual = occupation.having(wishes.never, "usual") if wishes.never else ()
-    total = max(0.0, _points(occupation, interest, wishes, weights) - weights.malus * len(sometimes))
+def _match(occupation: Occupation, interest: float, points: float, never: tuple[str, ...], weights: Weights) -> Match:
+    if not never:
+        return Match(occupation, interest, points, band_of(interest, weights), (), ())
+    sometimes, usual = occupation.having(never, "sometimes"), occupation.having(never, "usual")
+    total = max(0.0, points - weights.malus * len(sometimes))
     return Match(occupation, interest, total, band_of(interest, weights), sometimes, usual)
 
 
-def _points(occupation: Occupation, interest: float, wishes: Wishes, weights: Weights) -> float:
+def _totals(occupations: Sequence[Occupation], correlations: Sequence[float], wishes: Wishes, weights: Weights) -> list[float]:
     """0-100: the answered parts by their weights; what was not answered is left out."""
-    weight, points = weights.interests, weights.interests * (interest + 1) / 2
+    parts = [(weights.interests, [(r + 1) / 2 for r in correlations])]
     if wishes.fields:
-        weight += weights.fields
-        points += weights.fields * _field_share(occupation, wishes, weights)
+        parts.append((weights.fields, _field_shares(occupations, set(wishes.fields), weights)))
     if wishes.subjects or wishes.strengths:
-        weight += weights.abilities
-        points += weights.abilities * _ability_share(occupation, wishes)
+        parts.append((weights.abilities, _ability_shares(occupations, set(wishes.subjects), set(wishes.strengths))))
     if wishes.liked:
-        weight += weights.conditions
-        points += weights.conditions * _condition_share(occupation, wishes, weights)
-    return 100 * points / weight
+        parts.append((weights.conditions, _condition_shares(occupations, set(wishes.liked), weights)))
+    whole = sum(weight for weight, _ in parts)
+    columns = [[100 * weight / whole * share for share in shares] for weight, shares in parts]
+    return list(map(sum, zip(*columns, strict=True)))
 
 
-def _field_share(occupation: Occupation, wishes: Wishes, weights: Weights) -> float:
-    if occupation.fields and occupation.fields[0] in wishes.fields:
-        return 1.0
-    return weights.second_field if any(key in wishes.fields for key in occupation.fields) else 0.0
+def _field_shares(occupations: Sequence[Occupation], chosen: set[str], weights: Weights) -> list[float]:
+    return [
+        0.0 if chosen.isdisjoint(occupation.fields) else 1.0 if occupation.fields[0] in chosen else weights.second_field
+        for occupation in occupations
+    ]
 
 
-def _ability_share(occupation: Occupation, wishes: Wishes) -> float:
+def _ability_shares(occupations: Sequence[Occupation], subjects: set[str], strengths: set[str]) -> list[float]:
     """Ticked share of what helps in the occupation, over the lists that the person answered."""
-    helpful = (occupation.subjects if wishes.subjects else frozenset()) | (occupation.strengths if wishes.strengths else frozenset())
-    return len(helpful.intersection(wishes.subjects + wishes.strengths)) / len(helpful) if helpful else 0.0
+    shares = []
+    for occupation in occupations:
+        helpful = (len(occupation.subjects) if subjects else 0) + (len(occupation.strengths) if strengths else 0)
+        ticked = len(occupation.subjects & subjects) + len(occupation.strengths & strengths)
+        shares.append(ticked / helpful if helpful else 0.0)
+    return shares
 
 
-def _condition_share(occupation: Occupation, wishes: Wishes, weights: Weights) -> float:
-    usual, sometimes = occupation.having(wishes.liked, "usual"), occupation.having(wishes.liked, "sometimes")
-    return (len(usual) + weights.sometimes * len(sometimes)) / len(wishes.liked)
+def _condition_shares(occupations: Sequence[Occupation], liked: set[str], weights: Weights) -> list[float]:
+    return [
+        (len(occupation.usual & liked) + weights.sometimes * len(occupation.sometimes & liked)) / len(liked) for occupation in occupations
+    ]

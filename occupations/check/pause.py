@@ -8,11 +8,10 @@ from dataclasses import replace
 from itertools import chain
 
 from occupations.check.bank import Bank, Form, pages
-from occupations.check.codes import ALPHABET, CHECK_PRIME, GROUP, VERSIONS, letters_of
+from occupations.check.codes import ALPHABET, CHECK_PRIME, GROUP, VERSIONS, CodeError, letters_of
 from occupations.check.progress import Progress
 
 POSSIBLE = 7
-MISTAKE = "In dem Code ist ein Tippfehler."
 
 
 def order(bank: Bank) -> list[str]:
@@ -39,7 +38,7 @@ def encode_pause(bank: Bank, progress: Progress) -> str:
 
 
 def decode_pause(bank: Bank, code: str) -> Progress:
-    """ValueError says in German what is wrong."""
+    """CodeError says what is wrong."""
     number = 0
     for letter in letters_of(code):
         number = number * len(ALPHABET) + ALPHABET.index(letter)
@@ -55,9 +54,9 @@ def decode_pause(bank: Bank, code: str) -> Progress:
         states.insert(0, state)
     codes = order(bank)
     if rest or number != 1 or len(states) > len(codes):
-        raise ValueError(MISTAKE)
+        raise CodeError("typo")
     if version != bank.version:
-        raise ValueError("Der Code gehört zu einer älteren Fassung des Checks. Bitte fang neu an.")
+        raise CodeError("outdated")
     answers = {code: state - 1 or None for code, state in zip(codes, states, strict=False) if state}
     return replace(Progress(), form=list(Form)[form], easy=bool(easy), about_child=bool(about_child), more=bool(more), answers=answers)
 

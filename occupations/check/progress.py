@@ -23,7 +23,7 @@ PLACE_LETTERS = 80
 class Progress:
     """One person's check. `answers`: code -> 1-5, None for 'weiß ich nicht'; `more`: twelve further questions after a flat result.
 
-    `ticket` is a random word that lets a class count somebody once; `group` is the class code.
+    `ticket` is a random word that lets this check be counted once where its owner wants that; `group` is the class code.
     """
 
     form: Form = Form.CORE

@@ -40,11 +40,6 @@ class Profile:
         return self.range < FLAT_RANGE - 1e-9
 
     @property
-    def shown(self) -> Six:
-        """As a person sees them: one decimal."""
-        return tuple(round(value, 1) for value in self.values)
-
-    @property
     def ranks(self) -> list[int]:
         """The scales as positions in RIASEC, best first; equal scores keep the order of the letters."""
         return sorted(range(6), key=lambda scale: -self.values[scale])

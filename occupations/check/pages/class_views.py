@@ -15,7 +15,7 @@ from occupations.check.pages.catalogue import BANK, stock
 from occupations.check.pages.forms import ANSWERS
 from occupations.check.pages.models import ClassCode
 from occupations.check.pages.words import scale_names
-from portal import limits
+from portal import languages, limits
 
 MOST_CLASSES = 20
 
@@ -32,7 +32,9 @@ def new(request):
     if limits.reached(request, "class", MOST_CLASSES):
         return render(request, "check/class.html", {"too_many": True}, status=429)
     limits.count(request, "class")
-    return render(request, "check/class_made.html", context_of(ClassCode.objects.create()))
+    group = ClassCode.objects.create()
+    in_other_languages = languages.choices_of(reverse("check_class_board", args=[group.key]))
+    return render(request, "check/class_made.html", context_of(group) | {"languages": in_other_languages})
 
 
 def context_of(group: ClassCode) -> dict:
@@ -74,7 +76,7 @@ def questionnaire(request):
     asked = [BANK.by_code[code] for page in pages(BANK) for code in page]
     address = f"{settings.SITE_URL}{reverse('check_paper')}"
     context = {
-        "questions": [(number, item.scale, gettext(item.easy if is_easy else item.text)) for number, item in enumerate(asked, 1)],
+        "questions": [(number, item.code, gettext(item.easy if is_easy else item.text)) for number, item in enumerate(asked, 1)],
         "steps": ANSWERS[:5],
         "key": [(scale, scale_names()[scale], [number for number, item in enumerate(asked, 1) if item.scale == scale]) for scale in SCALES],
         "is_easy": is_easy,

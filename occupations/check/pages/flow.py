@@ -21,7 +21,7 @@ def begin(data: QueryDict, group: str) -> Progress:
     length = data.get("umfang", "")
     form = Form(int(length)) if length in {str(int(form)) for form in Form} else Form.CORE
     easy = "leicht" in data or languages.current().is_easy
-    return Progress(form, easy, about_child=data.get("wer") == "kind", group=group, ticket=new_key() if group else "")
+    return Progress(form, easy, about_child=data.get("wer") == "kind", group=group, ticket=new_key())
 
 
 def steps(bank: Bank, progress: Progress) -> list[str]:

@@ -23,6 +23,7 @@ EGAL, LIKED, NEVER = "", "gern", "nie"
 CONDITION = "b_"
 FEELINGS = [(EGAL, _("egal")), (LIKED, _("mag ich")), (NEVER, _("auf keinen Fall"))]
 PAPER_QUESTIONS = 5
+WRONG_SUM = _("Das kann nicht sein: Jede Summe liegt zwischen 5 und 25.")
 
 
 class Questions(forms.Form):
@@ -153,6 +154,7 @@ class PaperForm(forms.Form):
                 min_value=PAPER_QUESTIONS,
                 max_value=5 * PAPER_QUESTIONS,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                error_messages={"required": _("Hier fehlt die Summe.")} | dict.fromkeys(("invalid", "min_value", "max_value"), WRONG_SUM),
             )
 
     @property

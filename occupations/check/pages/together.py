@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.shortcuts import render
 
-from occupations.check.codes import Result, decode
+from occupations.check.codes import CodeError, Result, decode
 from occupations.check.pages.catalogue import keys
 from occupations.check.pages.result import Bar, bars_of
 from occupations.check.pages.views import BROKEN, private
+from occupations.check.pages.words import code_mistake
+from portal import languages
 
 CLOSE = 0.75
 """Scores nearer than this agree: about two errors of five questions."""
@@ -49,15 +51,15 @@ class Talk:
 @private
 def compare(request):
     typed = {name: request.POST.get(name, "")[:60] for name in ("kind", "andere")}
-    context = {"typed": typed, "mistakes": {}, "talk": None}
+    context = {"typed": typed, "mistakes": {}, "talk": None, "carried": languages.posted_again(request)}
     if request.method != "POST":
         return render(request, "check/together.html", context)
     found: dict[str, Result] = {}
     for name, code in typed.items():
         try:
             found[name] = decode(code, keys())
-        except ValueError as mistake:
-            context["mistakes"][name] = mistake
+        except CodeError as mistake:
+            context["mistakes"][name] = code_mistake(mistake)
     if context["mistakes"]:
         return render(request, "check/together.html", context, status=BROKEN)
     pairs = [Pair(own, other) for own, other in zip(bars_of(found["kind"]), bars_of(found["andere"]), strict=True)]

@@ -6,26 +6,30 @@ The forms carry no CSRF token, because the token would need a cookie and a forge
 from dataclasses import replace
 from functools import wraps
 
+from django.core.cache import cache
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from occupations.check.codes import Result, decode, encode
+from occupations.check.codes import CodeError, Result, decode, encode
 from occupations.check.matching import main_field
 from occupations.check.pages import classes, flow
 from occupations.check.pages.catalogue import BANK, keys, stock
 from occupations.check.pages.forms import PaperForm
 from occupations.check.pages.models import AnswerCount
 from occupations.check.pages.result import ResultPage, page_of
-from occupations.check.pages.words import scale_names
+from occupations.check.pages.words import code_mistake, scale_names
 from occupations.check.pause import decode_pause, encode_pause
 from occupations.check.progress import Progress, asked_pages, is_complete, read, taken, write
 from occupations.check.scoring import careless, score
-from portal import whereabouts
+from portal import languages, whereabouts
 
 BROKEN = 400
 INCOMPLETE = 422
+DAY = 24 * 3600
+COUNTED = ("hilf_mit", "mitzaehlen")
 
 
 def private(view):
@@ -76,7 +80,9 @@ def back(request, progress: Progress, here: str):
 
 
 def stay(request, progress: Progress, here: str):
-    return show(request, progress, here)
+    """The same page again, for instance in another language: with what was ticked, too many or not, and no word about gaps."""
+    progress = replace(progress, easy=progress.easy or languages.current().is_easy)
+    return show(request, progress, here, None if flow.is_question(here) else flow.form_of(BANK, progress, here, request.POST))
 
 
 def from_the_start(request, progress: Progress, here: str):
@@ -89,6 +95,7 @@ def other_words(request, progress: Progress, here: str):
 
 def pause(request, progress: Progress, here: str):
     context = {"state": write(BANK, progress), "step": here, "code": encode_pause(BANK, progress)}
+    context["carried"] = languages.posted_again(request)
     return render(request, "check/pause.html", context)
 
 
@@ -113,7 +120,7 @@ def aside(request, progress: Progress, here: str):
     if here != flow.first_open(BANK, progress) or not is_complete(BANK, progress):
         return None
     answers = taken(BANK, progress)
-    context = {"state": write(BANK, progress), "step": here, "fields": stock().fields}
+    context = {"state": write(BANK, progress), "step": here, "fields": stock().fields, "carried": languages.posted_again(request)}
     if not score(BANK, answers).is_complete:
         return render(request, "check/too_few.html", context)
     return render(request, "check/careless.html", context) if careless(BANK, answers) else None
@@ -137,6 +144,7 @@ def show(request, progress: Progress, here: str, form=None, status: int = 200, b
         "many_skipped": progress.skipped >= flow.MANY_SKIPPED,
         "broken": broken,
         "fields": stock().fields if here == "felder" else None,
+        "carried": languages.Carried(languages.choices_of(reverse("check_step")), form="check", stay="hier", usual="weiter"),
     }
     template = "check/questions.html" if flow.is_question(here) else TICK_PAGES[here]
     return render(request, template, context, status=status)
@@ -148,12 +156,17 @@ def finish(request, progress: Progress, form):
     scored = Result(BANK.version, progress.form, score(BANK, answers).values, progress.wishes)
     page = page_of(decode(encode(scored, keys()), keys()))
     ticked = {} if form is None or progress.about_child else form.cleaned_data
-    if ticked.get("hilf_mit"):
+    if ticked.get("hilf_mit") and is_new(progress):
         AnswerCount.add(BANK.version, [f"{code}={answer}" for code, answer in answers.items() if answer])
     if ticked.get("mitzaehlen"):
         best = [main_field(one) for one in page.chosen if one.band == page.chosen[0].band]
         classes.count_in(progress.group, progress.ticket, [page.strongest[0].letter], progress.wishes.fields, best)
     return show_result(request, page, ticked.get("ort"), progress)
+
+
+def is_new(progress: Progress) -> bool:
+    """Not counted yet: a reload sends the same ticket again. After a pause there is none."""
+    return not progress.ticket or cache.add(f"helped:{progress.ticket}", 1, DAY)
 
 
 @private
@@ -164,20 +177,22 @@ def result(request):
     typed = request.POST.get("code", "")
     try:
         found = decode(typed, keys())
-    except ValueError as mistake:
-        return resume(request, typed) or render(request, "check/code.html", {"typed": typed[:60], "mistake": mistake}, status=BROKEN)
+    except CodeError as mistake:
+        return resume(request, typed, mistake)
     page = page_of(found, with_hidden="alles" in request.POST)
     place = request.POST.get("ort", "").strip()
     near = whereabouts.find(place) if place else None
     return show_result(request, page, near, unknown_place="" if near else place[:80])
 
 
-def resume(request, typed: str):
-    """Goes on with an unfinished check if the letters are a pause code."""
+def resume(request, typed: str, mistake: CodeError):
+    """Goes on with an unfinished check if the letters are a pause code, else says why they are no result."""
     try:
         progress = decode_pause(BANK, typed)
-    except ValueError:
-        return None
+    except CodeError as of_pause:
+        what = code_mistake(of_pause if of_pause.kind == "outdated" else mistake, may_be_pause=True)
+        context = {"typed": typed[:60], "mistake": what, "carried": languages.posted_again(request)}
+        return render(request, "check/code.html", context, status=BROKEN)
     return show(request, progress, flow.first_open(BANK, progress))
 
 
@@ -192,6 +207,7 @@ def show_result(request, page: ResultPage, near, progress: Progress | None = Non
         "can_ask_more": progress and flow.can_ask_more(BANK, progress),
         "typed": {"kind": "", "andere": page.code},
         "mistakes": {},
+        "carried": languages.posted_again(request, without=COUNTED),
     }
     if progress and progress.about_child:
         return render(request, "check/child.html", context)
@@ -213,6 +229,7 @@ def paper(request):
     """From the six sums of the printed questionnaire to the result."""
     form = PaperForm(scale_names(), request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "check/paper.html", {"form": form}, status=INCOMPLETE if form.errors else 200)
+        context = {"form": form, "carried": languages.posted_again(request)}
+        return render(request, "check/paper.html", context, status=INCOMPLETE if form.errors else 200)
     result = Result(BANK.version, Progress().form, form.values)
     return show_result(request, page_of(result), None)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from occupations.check.bank import SCALES
+from occupations.check.codes import LETTERS, CodeError
 from occupations.check.matching import Band
 from occupations.check.pages.catalogue import BANK
 from occupations.check.reasons import Caution, Reasons
@@ -53,3 +54,21 @@ def caution_words(caution: Caution | None) -> str:
         "sometimes": _("Kommt manchmal vor: %(condition)s."),
     }[caution.kind]
     return sentence % {"condition": condition}
+
+
+def code_mistake(mistake: CodeError, may_be_pause: bool = False) -> str:
+    """One sentence about a code that cannot be read; `may_be_pause`: where a pause code, of any length, may be typed as well."""
+    if mistake.kind == "length" and mistake.detail == "0":
+        return _("Hier steht noch kein Code.")
+    if mistake.kind == "length" and may_be_pause:
+        sentence = _(
+            "Hier stehen %(found)s Zeichen. Ein Ergebnis hat %(wanted)s. Ist der Code aus einer Pause? Dann ist ein Tippfehler darin."
+        )
+    else:
+        sentence = {
+            "letter": _("„%(found)s“ gibt es in keinem Code, nur die Ziffern 2 bis 9 und Buchstaben außer I und O."),
+            "length": _("Der Code hat %(wanted)s Zeichen, hier stehen %(found)s."),
+            "typo": _("In dem Code ist ein Tippfehler."),
+            "outdated": _("Der Code ist aus einer älteren Fassung des Checks. Damit geht es leider nicht weiter."),
+        }[mistake.kind]
+    return sentence % {"found": mistake.detail, "wanted": LETTERS}

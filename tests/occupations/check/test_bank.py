@@ -3,8 +3,10 @@
 import csv
 from collections import Counter
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from occupations import wording
 from occupations.check.bank import SCALES, Bank, Form, Item, Reference, pages, read_csv, read_toml, write_csv
@@ -31,6 +33,20 @@ def test_a_question_uses_no_officialese_and_no_unexplained_word(item):
     words = wording.vocabulary()
     hard = {word.lower() for word in words["officialese"]["words"] + words["unexplained"]["words"]}
     assert not hard & {word.lower() for word in wording.WORD.findall(f"{item.text} {item.easy}")}
+
+
+@each_item
+def test_a_question_has_a_small_pictogram_of_its_own(item):
+    drawing = (settings.BASE_DIR / "templates" / "check" / "pictograms" / f"{item.code}.svg").read_text()
+    assert drawing.startswith('<svg viewBox="0 0 48 48">') and len(ElementTree.fromstring(drawing)) > 0
+    assert len(drawing) <= 400
+    assert "stroke=" not in drawing and "fill=" not in drawing
+
+
+def test_no_pictogram_is_left_over_or_drawn_twice():
+    drawings = {path.stem: path.read_text() for path in (settings.BASE_DIR / "templates" / "check" / "pictograms").iterdir()}
+    assert drawings.keys() == BANK.by_code.keys()
+    assert len(set(drawings.values())) == len(drawings)
 
 
 def test_no_question_names_an_occupation():

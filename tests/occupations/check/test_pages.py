@@ -37,6 +37,7 @@ class Pupil:
         return self.send("/check/fragen/", {"beginn": "1"} | choices)
 
     def send(self, address, data):
+        self.sent = data
         self.response = self.client.post(address, data)
         return self.response
 
@@ -138,6 +139,45 @@ def test_easy_words_can_be_chosen_and_left_on_every_page(pupil):
     assert "Ein Regal bauen" in text_of(pupil.response)
     pupil.press("leicht")
     assert "Ein Regal aus Holz bauen" in text_of(pupil.response)
+
+
+def test_another_language_in_the_middle_of_the_check_keeps_what_was_answered(pupil):
+    pupil.begin()
+    pupil.answer_page()
+    open_codes = pupil.codes
+    assert 'form="check" formaction="/tr/check/fragen/" name="hier"' in pupil.response.content.decode()
+    pupil.send("/tr/check/fragen/", pupil.hidden | {"hier": "1", open_codes[0]: "3"})
+    assert "Bunu ne kadar severek yapardın?" in text_of(pupil.response)
+    assert pupil.codes == open_codes
+    assert f'id="{open_codes[0]}_3" checked' in pupil.response.content.decode()
+    assert not pupil.response.cookies
+
+
+def test_what_is_ticked_stays_in_another_language_and_easy_german_asks_in_easy_words(pupil):
+    pupil.begin()
+    pupil.send("/leicht/check/fragen/", pupil.hidden | {"hier": "1"})
+    assert "Ein Regal bauen" in text_of(pupil.response)
+    pupil.answer_all()
+    pupil.send("/en/check/fragen/", pupil.hidden | {"hier": "1", "fields_ticked": ["bau", "it", "natur", "handel"]})
+    assert pupil.response.content.decode().count(" checked") == 4
+
+
+def test_a_result_can_be_read_in_another_language_and_counts_nobody_twice(pupil):
+    pupil.last = {"hilf_mit": "1"}
+    page = pupil.to_the_result(place="").content.decode()
+    counted = sum(AnswerCount.objects.values_list("number", flat=True))
+    form = page.partition('id="carried"')[2]
+    assert 'form="carried" formaction="/en/check/fragen/"' in page
+    fields = {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+    again = pupil.send("/en/check/fragen/", fields)
+    assert "Dein Ergebnis" not in text_of(again) and "Beruf R1" in text_of(again)
+    assert sum(AnswerCount.objects.values_list("number", flat=True)) == counted
+
+
+def test_a_mistake_in_a_code_is_said_in_the_language_of_the_page(visitor, catalogue):
+    page = text_of(visitor.post("/en/check/ergebnis/", {"code": "8HQF-KGGP-EMZA-CNP6-XNY8"}))
+    assert "typing mistake" in page
+    assert "Tippfehler" not in page
 
 
 def test_the_short_check_says_that_it_is_rough(pupil):
@@ -281,7 +321,10 @@ def test_the_questionnaire_has_thirty_questions_and_a_key_that_fits(visitor):
 def test_who_helps_is_counted_without_a_person(pupil):
     pupil.last = {"hilf_mit": "1"}
     pupil.to_the_result()
-    assert sum(AnswerCount.objects.values_list("number", flat=True)) >= 30
+    counted = sum(AnswerCount.objects.values_list("number", flat=True))
+    assert counted >= 30
+    pupil.send("/check/fragen/", pupil.sent)
+    assert sum(AnswerCount.objects.values_list("number", flat=True)) == counted
     assert {field.name for field in AnswerCount._meta.get_fields()} == {"id", "version", "what", "number"}
 
 
