@@ -118,6 +118,9 @@ class School(models.Model):
     kind = models.CharField("Schulform", max_length=60)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="schools", verbose_name="Gemeinde")
     website = models.URLField("Internetseite", blank=True)
+    email = models.EmailField(
+        "E-Mail-Adresse des Sekretariats", blank=True, help_text="Steht auf keiner Seite. Dorthin geht der Link für die Praktikumszeiten."
+    )
     is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
 
     class Meta:
