@@ -4,6 +4,8 @@ Cells that a spreadsheet would run as a formula leave as text and come back as t
 """
 
 import re
+from contextlib import suppress
+from datetime import datetime
 
 from import_export import fields, resources
 from import_export.admin import ImportExportMixin
@@ -100,6 +102,22 @@ class WholeNumberWidget(Widget):
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else str(value)
+
+
+class DayWidget(Widget):
+    """A day as a spreadsheet or a German writes it."""
+
+    def clean(self, value, row=None, **kwargs):
+        if isinstance(value, datetime):
+            return value.date()
+        text = str(value if value is not None else "").strip()
+        for form in ("%d.%m.%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"):
+            with suppress(ValueError):
+                return datetime.strptime(text, form).date()
+        raise ValueError(f"„{text}“ ist kein Tag wie 3.5.2027.")
+
+    def render(self, value, obj=None, **kwargs):
+        return f"{value:%d.%m.%Y}" if value else ""
 
 
 class TextWidget(Widget):
