@@ -114,7 +114,7 @@ class InternshipPeriod(models.Model):
     def places_address(self) -> str:
         """The list of places that fit: free in all its weeks, open to the class, the school's surroundings first."""
         asked = {"zeit": self.pk, "wer": f"klasse-{min(self.school_class, 11)}", "art": KINDS[self.kind]}
-        return f"{reverse('postings')}?{urlencode(asked | {'ort': self.school.municipality.slug, 'umkreis': SEARCH_KM}, doseq=True)}"
+        return f"{reverse('postings')}?{urlencode(asked | {'ort': self.school.municipality.name, 'umkreis': SEARCH_KM}, doseq=True)}"
 
 
 KINDS = {

@@ -60,6 +60,7 @@ class CountyCalendar:
         return Week(
             monday=monday,
             periods=periods,
+            schools=len({period.school_id for period in periods}),
             pupils=sum(period.pupils for period in periods),
             seats=counted.total(),
             seats_by_field=seats.by_field(counted, fields),

@@ -28,7 +28,7 @@ def school_of(token: str) -> School | None:
 
 
 def _fingerprint(school: School) -> str:
-    return salted_hmac(PURPOSE, school.email.lower()).hexdigest()[:16]
+    return salted_hmac(PURPOSE, school.email.lower(), algorithm="sha256").hexdigest()[:16]
 
 
 def send_links(email: str) -> int:

@@ -15,6 +15,7 @@ class Week[Period]:
 
     monday: date
     periods: list[Period]
+    schools: int
     pupils: int
     seats: int
     seats_by_field: Mapping[str, int] = field(default_factory=dict)
