@@ -17,6 +17,7 @@ from tests.factories import (
     InquiryFactory,
     MunicipalityFactory,
     OccupationFactory,
+    PeriodFactory,
     PostingFactory,
     ValueFactory,
 )
@@ -30,6 +31,11 @@ ADDRESSES = [
     "/plaetze/",
     "/plaetze/?ort=Melle&umkreis=25&art=schulpraktikum&feld=bau&abschluss=1&wer=klasse-9&sortierung=neu",
     "/plaetze/?ort=Melle&q=tischler&beruf=tischler-in&beginn=1999-01&leicht=telefon&gibt=essen",
+    "/plaetze/?zeit={period_id}&wer=klasse-9&ort=Melle",
+    "/praktikumszeiten/",
+    "/praktikumszeiten/{school_slug}/",
+    "/praktikumszeiten/kalender/",
+    "/praktikumszeiten/eintragen/",
     "{posting}",
     "/plaetze/{posting_id}/anfrage/",
     "/plaetze/{posting_id}/einverstaendnis/",
@@ -82,6 +88,7 @@ def make_world() -> dict:
     for _ in range(21):
         event = EventFactory(seats=30, offer__for_schools=True)
     inquiry = InquiryFactory(posting=posting, status="lapsed")
+    period = PeriodFactory(school__website="https://schule.example/")
     ValueFactory()
     rows = {
         "posting": posting,
@@ -92,7 +99,8 @@ def make_world() -> dict:
         "organisation": event.offer.organisation,
         "article": ArticleFactory(),
     }
-    return {name: row.get_absolute_url() for name, row in rows.items()} | {"posting_id": posting.pk, "event_id": event.pk}
+    keys = {"posting_id": posting.pk, "event_id": event.pk, "period_id": period.pk, "school_slug": period.school.slug}
+    return {name: row.get_absolute_url() for name, row in rows.items()} | keys
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +140,7 @@ def test_looking_writes_nothing(shown):
 
 
 def test_no_page_sets_a_cookie_but_the_form(shown):
-    has_form = any(word in shown.address for word in ("anfrage", "melden", "{inquiry}", "anmelden/"))
+    has_form = any(word in shown.address for word in ("anfrage", "melden", "{inquiry}", "anmelden/", "/eintragen/"))
     assert list(shown.cookies) == (["csrftoken"] if has_form else [])
 
 
@@ -194,6 +202,9 @@ NAMES = st.sampled_from(
         "abschluss",
         "wer",
         "woche",
+        "zeit",
+        "schule",
+        "schuljahr",
         "leicht",
         "gibt",
         "sortierung",
@@ -227,6 +238,8 @@ NAMES = st.sampled_from(
         "/berufe/",
         "/angebote/",
         "/termine/",
+        "/praktikumszeiten/",
+        "/praktikumszeiten/kalender/",
         "/wer-hilft/",
         "/landschaft/",
         "/landschaft.csv",

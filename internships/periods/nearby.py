@@ -11,6 +11,7 @@ from portal import whereabouts
 from portal.models import Municipality
 
 NEARBY_KM = 25
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,11 @@ class SchoolWeek:
 
     @property
     def words(self) -> str:
-        """'3.5.–7.5.2027: etwa 84 Jugendliche (Oberschule Adorf, Klasse 9; IGS Bedorf, Klasse 8)'."""
+        """'3.5.–7.5.2027: etwa 84 Jugendliche (Oberschule Adorf, IGS Bedorf, Gymnasium Cedorf und 2 weitere)'."""
         pupils = sum(period.pupils for period in self.periods)
-        schools = "; ".join(f"{period.school}, {period.class_words}" for period in self.periods)
-        return f"{week_words(self.monday)}: etwa {pupils} Jugendliche ({schools})"
+        schools = list(dict.fromkeys(str(period.school) for period in self.periods))
+        more = f" und {len(schools) - NAMED} weitere" if len(schools) > NAMED else ""
+        return f"{week_words(self.monday)}: etwa {pupils} Jugendliche ({', '.join(schools[:NAMED])}{more})"
 
 
 def periods_near(municipalities: Iterable[Municipality]) -> list[InternshipPeriod]:

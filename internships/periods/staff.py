@@ -46,7 +46,6 @@ class InternshipPeriodAdmin(ExchangeAdmin, HistoryAdmin):
     list_display = ["school", "municipality", "class_name", "kind", "first_day", "last_day", "pupils"]
     list_filter = ["kind", "school_class", "school__municipality"]
     list_select_related = ["school__municipality"]
-    date_hierarchy = "first_day"
     search_fields = ["school__name", "classes"]
     autocomplete_fields = ["school"]
 
