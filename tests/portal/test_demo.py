@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import Article
-from internships.models import Company, Inquiry, Membership, Posting
+from internships.models import Company, Inquiry, InternshipPeriod, Membership, Posting
+from internships.periods.county import CountyCalendar
 from monitoring.catalogue import create_missing
 from occupations.models import Field, MinimumPay, Occupation, OccupationField
 from offers.models import Booking, ContactPerson, Event, EventSeries, Offer, Organisation
@@ -20,7 +21,7 @@ from portal.vocabulary import Status
 from tests.factories import PLACES, MunicipalityFactory
 
 TODAY = date(2026, 11, 24)
-MODELS = [Company, Posting, Inquiry, Offer, Event, EventSeries, Booking, Organisation, Article, School]
+MODELS = [Company, Posting, Inquiry, Offer, Event, EventSeries, Booking, Organisation, Article, School, InternshipPeriod]
 OWN_CLOCK = {"id", "changed_at", "created", "silent_since", "logo"}
 
 
@@ -71,6 +72,7 @@ def test_a_county_is_filled(ground):
     assert Inquiry.objects.count() == 40
     assert Article.objects.count() == 12
     assert School.objects.count() == 45
+    assert CountyCalendar("", TODAY).short_weeks
     assert 180 <= Event.objects.count() <= 280
     assert Posting.objects.values("occupation").distinct().count() >= 150
     assert Posting.objects.published().count() > 1700
@@ -110,7 +112,7 @@ def test_every_invented_row_says_that_it_is_invented(demo):
 
 def test_nobody_can_be_reached_by_mistake(demo):
     addresses = [
-        email for model in (Company, Organisation, ContactPerson) for email in model.objects.values_list("email", flat=True) if email
+        email for model in (Company, Organisation, ContactPerson, School) for email in model.objects.values_list("email", flat=True) if email
     ]
     assert all(address.endswith((".example", "@example.org")) for address in addresses)
     assert all(re.fullmatch(r"05000 000-\d{3}", phone) for phone in Company.objects.values_list("phone", flat=True))
