@@ -54,7 +54,8 @@ def test_the_pages_are_accessible_and_fit_their_screen(portal, accessible, schem
     own = f"/praktikumszeiten/eintragen/{entry.token_of(period.school)}/"
     year = school_year_of(period.first_day).year
     pages = ["/praktikumszeiten/", f"/praktikumszeiten/{period.school.slug}/", f"/praktikumszeiten/kalender/?schuljahr={year}"]
-    for address in [*pages, period.places_address, "/praktikumszeiten/eintragen/", own, f"{own}{period.pk}/", "/ar/praktikumszeiten/kalender/"]:
+    pages += [period.places_address, "/praktikumszeiten/eintragen/", own, f"{own}{period.pk}/", "/ar/praktikumszeiten/kalender/"]
+    for address in pages:
         portal.goto(portal.home + address)
         accessible(portal)
         assert portal.evaluate("document.documentElement.scrollWidth") <= width, address
