@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 
 from internships import answering, company_postings, duplicates, exchange_admin, moderation, people, reports  # noqa: F401 - two only register admins
 from internships.models import Company, CompanySite, Inquiry, JoinRequest, Membership, Posting, Report
+from internships.periods import staff as periods  # noqa: F401 - registers their admin
 from internships.staff_steps import OneClickAdmin
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
 

@@ -1,11 +1,13 @@
 """The forms in which a firm describes a place."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 
 from internships.filters import week_choices, week_words
 from internships.models import Posting, PostingPicture, PostingWeek
+from internships.models.weeks import mondays_between
+from internships.periods.nearby import NEARBY_KM, weeks_near
 from portal.pictures import made_anew
 
 WEEKDAYS = list(zip("1234567", ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"), strict=True))
@@ -52,16 +54,24 @@ class PostingForm(forms.ModelForm):
 
 
 class DatesForm(PostingForm):
-    """Adds many weeks at once: from one Monday to another."""
+    """Adds many weeks at once: from one Monday to another, and those in which schools nearby are out."""
 
     weeks_from = forms.TypedChoiceField(label="Von der Woche", required=False, empty_value=None)
     weeks_until = forms.TypedChoiceField(label="bis zur Woche", required=False, empty_value=None, help_text="Leer: nur diese eine.")
     weeks_capacity = forms.IntegerField(label="Plätze je Woche", min_value=1, max_value=50, initial=1, required=False)
+    school_weeks = forms.MultipleChoiceField(
+        label=f"Wochen, in denen Schulen im Umkreis von {NEARBY_KM} km Praktikum haben", required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("weeks_from", "weeks_until"):
             self.fields[name].choices = [("", "–"), *week_choices()]
+        taken = set(self.instance.weeks.values_list("monday", flat=True))
+        near = [week for week in weeks_near(self.instance.municipality) if week.monday not in taken]
+        self.fields["school_weeks"].choices = [(week.monday.isoformat(), week.words) for week in near]
+        if not near:
+            self.fields["school_weeks"].help_text = "Gerade keine, die hier noch fehlt."
 
     def clean(self):
         cleaned = super().clean()
@@ -74,16 +84,17 @@ class DatesForm(PostingForm):
 
     def add_weeks(self) -> None:
         """New weeks beside those already there; a week named again takes the new number."""
+        mondays = {datetime.fromisoformat(day).date() for day in self.cleaned_data.get("school_weeks", [])}
         if first := self.cleaned_data.get("weeks_from"):
-            capacity = self.cleaned_data.get("weeks_capacity") or 1
-            for monday in _mondays(first, self.cleaned_data.get("weeks_until") or first):
-                PostingWeek.objects.update_or_create(posting=self.instance, monday=monday, defaults={"capacity": capacity})
+            mondays |= set(_mondays(first, self.cleaned_data.get("weeks_until") or first))
+        capacity = self.cleaned_data.get("weeks_capacity") or 1
+        for monday in sorted(mondays):
+            PostingWeek.objects.update_or_create(posting=self.instance, monday=monday, defaults={"capacity": capacity})
 
 
 def _mondays(first: str, last: str) -> list:
     """ISO dates of two Mondays -> all Mondays from one to the other."""
-    monday, end = (datetime.fromisoformat(day).date() for day in (first, last))
-    return [monday + timedelta(weeks=ahead) for ahead in range((end - monday).days // 7 + 1)]
+    return mondays_between(*(datetime.fromisoformat(day).date() for day in (first, last)))
 
 
 class WeekForm(forms.ModelForm):

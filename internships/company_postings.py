@@ -26,8 +26,11 @@ from occupations.models import Occupation
 
 Status = Posting.Status
 START = ("company", "kind", "occupation")
-WEEKS_INTRO = "Jugendliche finden den Platz dann über ihre Praktikumswoche. Wochen übernimmt erst der Knopf zum Speichern."
-WEEKS = ("Viele Wochen auf einmal", {"fields": [("weeks_from", "weeks_until", "weeks_capacity")], "description": WEEKS_INTRO})
+WEEKS_INTRO = "Jugendliche finden den Platz dann über ihre Praktikumszeit. Sobald hier Wochen stehen, gilt er nur in diesen als frei."
+WEEKS = (
+    "Viele Wochen auf einmal",
+    {"fields": ["school_weeks", ("weeks_from", "weeks_until", "weeks_capacity")], "description": WEEKS_INTRO},
+)
 STEPS = {
     "zurueckholen": ("revive", "Wieder zeigen"),
     "zeigen": ("resume", "Wieder zeigen"),

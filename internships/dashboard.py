@@ -10,6 +10,7 @@ from internships.answering import region_median
 from internships.models import Company, Inquiry, Posting, PostingViews
 from internships.models.inquiries import OPEN
 from internships.models.views import monday_of
+from internships.periods.nearby import periods_near
 from portal.models import User
 
 Status = Posting.Status
@@ -37,6 +38,7 @@ def dashboard(user: User) -> dict:
         "waiting": waiting,
         "meetings": _meetings(user),
         "todos": [*_inquiry_todos(waiting, postings), *_silence_todos(companies), *_posting_todos(postings)],
+        "school_periods": periods_near(company.municipality for company in companies),
         "region_median": region_median(),
         "has_figures": any(company.is_measured for company in companies),
     }

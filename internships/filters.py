@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from internships import admission, words
 from internships.admission import Pupil
-from internships.models import Posting
+from internships.models import InternshipPeriod, Posting
 from occupations.models import Field, Occupation
 from portal import fulltext, whereabouts
 from portal.listing import ListFilter
@@ -77,6 +78,24 @@ def field_choices() -> list[tuple[str, str]]:
     return [(field.key, field.title) for field in Field.objects.only("key", "name")]
 
 
+class PeriodField(forms.CharField):
+    """The number of a school's internship period that is not over; becomes the period."""
+
+    def clean(self, value):
+        key = super().clean(value)
+        if not key:
+            return None
+        known = InternshipPeriod.objects.upcoming().select_related("school__municipality")
+        period = known.filter(pk=key).first() if key.isascii() and key.isdecimal() else None
+        if period is None:
+            raise ValidationError(_("Diese Praktikumszeit gibt es nicht mehr. Such deine Schule bitte noch einmal heraus."))
+        return period
+
+
+class PeriodFilter(django_filters.Filter):
+    field_class = PeriodField
+
+
 class PostingFilter(ListFilter):
     """Filters rows by all but place and kind: those two are counted per cell, see `search.py`."""
 
@@ -94,6 +113,7 @@ class PostingFilter(ListFilter):
     )
     wer = django_filters.ChoiceFilter(choices=pupil_choices, method="filter_pupil", label=_("Klasse oder Alter"), empty_label=_("egal"))
     woche = django_filters.ChoiceFilter(choices=week_choices, method="filter_week", label=_("Frei in der Woche"), empty_label=_("egal"))
+    zeit = PeriodFilter(method="filter_period", label=_("Praktikum deiner Schule"), max_length=18)
     leicht = django_filters.MultipleChoiceFilter(
         choices=[(value, words) for value, (_name, words) in EASY.items()],
         method="filter_easy",
@@ -145,6 +165,9 @@ class PostingFilter(ListFilter):
 
     def filter_week(self, queryset, name, value):
         return queryset.free_in_week(date.fromisoformat(value))
+
+    def filter_period(self, queryset, name, value):
+        return queryset.free_throughout(value.first_day, value.last_day)
 
     def filter_easy(self, queryset, name, value):
         return queryset.filter(**{EASY[choice][0]: True for choice in value})

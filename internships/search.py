@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from internships.counting import PostingCount, Tally
 from internships.filters import NEAREST, NEWEST, PostingFilter, pupil_of
-from internships.models import Posting
+from internships.models import InternshipPeriod, Posting
 from portal import whereabouts
 from portal.listing import Page, address_with, page_of
 from portal.whereabouts import DEFAULT_RADIUS_KM, RADII_KM, Whereabouts
 
-UNCOUNTED = ("q", "beruf", "beginn", "woche", "leicht", "gibt")
+UNCOUNTED = ("q", "beruf", "beginn", "woche", "zeit", "leicht", "gibt")
 SIMILAR_KM = 30
 MOST_COMPARED = 200
 
@@ -62,6 +62,11 @@ class PlaceSearch:
     @property
     def sorting(self) -> str:
         return self.asked.get("sortierung", NEAREST) if self.near else NEWEST
+
+    @property
+    def period(self) -> InternshipPeriod | None:
+        """The school's internship that places must be free for."""
+        return self.asked.get("zeit")
 
     @cached_property
     def tally(self) -> Tally:
@@ -183,6 +188,7 @@ DROPPED = {
     "gibt": _("auch ohne diese Extras"),
     "leicht": _("mit jedem Weg der Bewerbung"),
     "woche": _("in jeder Woche"),
+    "zeit": _("zu jeder Zeit"),
     "beginn": _("mit jedem Starttermin"),
     "abschluss": _("für jeden Schulabschluss"),
     "feld": _("in allen Berufsfeldern"),

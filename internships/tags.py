@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from internships import words
 from internships.search import PlaceSearch
 from portal.listing import FilterTag, address_with
 
@@ -15,6 +16,7 @@ WORDS = {
     "abschluss": _("Abschluss: %(value)s"),
     "wer": "%(value)s",
     "woche": "%(value)s",
+    "zeit": _("Praktikum deiner Schule: %(value)s"),
 }
 
 
@@ -27,12 +29,14 @@ def filter_tags(search: PlaceSearch, query: QueryDict) -> list[FilterTag]:
         for value in search.asked.get(name, []):
             others = [other for other in search.asked[name] if other != value]
             tags.append(FilterTag(_label(search, name, value), address_with(query, **{name: others})))
-    for name, words in WORDS.items():
+    for name, text in WORDS.items():
         if name in search.asked:
-            tags.append(FilterTag(words % {"value": _label(search, name, search.asked[name])}, address_with(query, **{name: None})))
+            tags.append(FilterTag(text % {"value": _label(search, name, search.asked[name])}, address_with(query, **{name: None})))
     return tags
 
 
 def _label(search: PlaceSearch, name: str, value) -> str:
+    if name == "zeit":
+        return words.period(value)
     choices = dict(getattr(search.filter.form.fields[name], "choices", []))
     return choices.get(value) or choices.get(str(value)) or str(value)

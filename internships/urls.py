@@ -3,8 +3,10 @@
 from django.urls import path
 
 from internships import answer_views, api, calendars, confirming, feeds, posters, pupil_views, report_views, views
+from internships.periods import urls as periods
 
 urlpatterns = [
+    *periods.urlpatterns,
     path("plaetze/", views.posting_list, name="postings"),
     path("plaetze/<int:pk>-<slug:slug>/", views.posting_detail, name="posting"),
     path("plaetze/<int:pk>/anfrage/", pupil_views.inquiry, name="inquiry"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("betriebe/<slug:slug>/", views.company_detail, name="company"),
 ]
 machine_patterns = [
+    *periods.machine_patterns,
     path("plaetze/neu.atom", feeds.FoundPostings(), name="posting_feed"),
     path("plaetze/termine.ics", calendars.search_calendar, name="posting_calendar_feed"),
     path("plaetze/<int:pk>/start.ics", calendars.posting_calendar, name="posting_calendar"),

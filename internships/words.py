@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from internships import admission
 from internships.admission import SCHOOLING
 from internships.youthlaw import Form
+from portal.templatetags.portal import days_from_to
 
 PROVISIONS = {
     "lends_shoes": gettext_lazy("Sicherheitsschuhe"),
@@ -80,6 +81,11 @@ def days(numbers: list[int]) -> str:
     names = [str(WEEKDAYS_ABBR[number - 1]) for number in numbers]
     in_a_row = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
     return f"{names[0]}–{names[-1]}" if in_a_row else ", ".join(names)
+
+
+def period(row) -> str:
+    """'3.–14. Mai 2027, Klasse 9 (9a, 9b)'."""
+    return f"{days_from_to(row.first_day, row.last_day)}, {row.class_words}"
 
 
 def _clock(moment) -> str:

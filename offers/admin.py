@@ -21,8 +21,9 @@ from offers.models import (
     OrganisationMembership,
     Topic,
 )
-from offers.resources import ExchangeAdmin, OfferResource, OrganisationResource
+from offers.resources import OfferResource, OrganisationResource
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
+from portal.exchange import ExchangeAdmin
 
 LINE = mark_safe("<br>")
 

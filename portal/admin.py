@@ -107,8 +107,8 @@ class PostalCodeAdmin(ReadOnlyAdmin):
 
 @admin.register(School)
 class SchoolAdmin(admin.ModelAdmin):
-    list_display = ["name", "kind", "municipality", "is_demo"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "municipality", "email", "is_demo"]
+    list_filter = ["kind", ("email", admin.EmptyFieldListFilter)]
     list_select_related = ["municipality"]
     search_fields = ["name"]
     autocomplete_fields = ["municipality"]

@@ -18,7 +18,7 @@ from django.core.files.storage import FileSystemStorage
 from fontTools import subset
 
 CSS = settings.BASE_DIR / "static" / "css"
-CSS_PARTS = ("tokens", "base", "layout", "forms", "components", "pages", "calendar", "check", "figures", "print")
+CSS_PARTS = ("tokens", "base", "layout", "forms", "components", "pages", "calendar", "periods", "check", "figures", "print")
 FONT = Path(font_manrope.__file__).parent / "files" / "Manrope-VariableFont_wght.ttf"
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x20AC]
 CYRILLIC = range(0x400, 0x530)

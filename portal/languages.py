@@ -47,7 +47,7 @@ LANGUAGES = [
 BY_CODE = {language.code: language for language in LANGUAGES}
 BY_PREFIX = {language.prefix: language for language in LANGUAGES}
 GERMAN = BY_CODE["de"]
-GERMAN_ONLY = re.compile(r"/(konto|betriebsbereich|verwaltung|daten|api)/|.*/aushang/$")
+GERMAN_ONLY = re.compile(r"/(konto|betriebsbereich|verwaltung|daten|api|praktikumszeiten/eintragen)/|.*/aushang/$")
 
 
 @dataclass(frozen=True)

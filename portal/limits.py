@@ -12,18 +12,27 @@ HOUR = 3600
 
 
 def reached(request, what: str, most: int) -> bool:
-    """Whether this address has been counted `most` times, each within an hour of the one before."""
-    return caches["default"].get(_key(request, what), 0) >= most
+    """Whether this visitor's address has been counted `most` times, each within an hour of the one before."""
+    return reached_of(address_of(request), what, most)
 
 
 def count(request, what: str) -> None:
+    count_of(address_of(request), what)
+
+
+def reached_of(whom: str, what: str, most: int) -> bool:
+    """The same for whomever is to be spared, for instance a mailbox."""
+    return caches["default"].get(_key(whom, what), 0) >= most
+
+
+def count_of(whom: str, what: str) -> None:
     """Counts once more. Not by `incr`: on the database cache that would shorten the hour to five minutes."""
-    key = _key(request, what)
+    key = _key(whom, what)
     caches["default"].set(key, caches["default"].get(key, 0) + 1, HOUR)
 
 
-def _key(request, what: str) -> str:
-    return salted_hmac("portal.limits", f"{timezone.localdate()} {what} {address_of(request)}", algorithm="sha256").hexdigest()
+def _key(whom: str, what: str) -> str:
+    return salted_hmac("portal.limits", f"{timezone.localdate()} {what} {whom}", algorithm="sha256").hexdigest()
 
 
 def address_of(request) -> str:

@@ -112,13 +112,24 @@ class PostalCode(models.Model):
         return f"{self.code} {self.municipality}"
 
 
+class SchoolQuerySet(models.QuerySet):
+    def beyond_primary(self):
+        """Those whose pupils go into firms: all but plain primary schools."""
+        return self.exclude(kind__iexact="Grundschule")
+
+
 class School(models.Model):
     name = models.CharField("Name", max_length=160)
     slug = models.SlugField("Adresse", max_length=180, unique=True, editable=False)
     kind = models.CharField("Schulform", max_length=60)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="schools", verbose_name="Gemeinde")
     website = models.URLField("Internetseite", blank=True)
+    email = models.EmailField(
+        "E-Mail-Adresse des Sekretariats", blank=True, help_text="Steht auf keiner Seite. Dorthin geht der Link für die Praktikumszeiten."
+    )
     is_demo = models.BooleanField("erfunden (Vorführdaten)", default=False)
+
+    objects = SchoolQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Schule"

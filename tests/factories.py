@@ -1,17 +1,29 @@
 """Rows for tests: each factory makes the smallest thing that the page under test needs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from articles.models import Article, ArticleText, Picture
-from internships.models import Company, CompanySite, Delivery, Inquiry, Invitation, JoinRequest, Membership, Posting, Report, Role
+from internships.models import (
+    Company,
+    CompanySite,
+    Delivery,
+    Inquiry,
+    InternshipPeriod,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Posting,
+    Report,
+    Role,
+)
 from monitoring.models import Area, Indicator, Value
 from occupations.models import Field, Occupation, OccupationField
 from offers.models import Booking, ContactPerson, Event, Offer, Organisation, OrganisationMembership, Topic
-from portal.models import Municipality, PostalCode, User
+from portal.models import Municipality, PostalCode, School, User
 from portal.vocabulary import Certificate, Stage, Status
 
 PLACES = {
@@ -86,6 +98,34 @@ class CompanyFactory(factory.django.DjangoModelFactory):
     municipality = factory.SubFactory(MunicipalityFactory)
     email = factory.Sequence(lambda number: f"werkstatt{number}@example.org")
     is_verified = True
+
+
+class SchoolFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = School
+
+    name = factory.Sequence(lambda number: f"Oberschule {number}")
+    kind = "Oberschule"
+    municipality = factory.SubFactory(MunicipalityFactory)
+    email = factory.Sequence(lambda number: f"sekretariat{number}@example.org")
+
+
+class PeriodFactory(factory.django.DjangoModelFactory):
+    """Two weeks of class 9, some weeks ahead."""
+
+    class Meta:
+        model = InternshipPeriod
+
+    school = factory.SubFactory(SchoolFactory)
+    school_class = 9
+    first_day = factory.LazyFunction(lambda: monday_ahead(8))
+    last_day = factory.LazyAttribute(lambda row: row.first_day + timedelta(days=11))
+    pupils = 60
+
+
+def monday_ahead(weeks: int) -> date:
+    today = timezone.localdate()
+    return today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
 
 
 class PostingFactory(factory.django.DjangoModelFactory):

@@ -19,7 +19,7 @@ from occupations.profiles import PROFILES, values_of
 from offers.models import Offer, Organisation, Topic
 from portal import catalogues, languages
 from portal.extraction import all_messages
-from portal.models import Municipality, SearchDocument
+from portal.models import Municipality, School, SearchDocument
 from portal.templatetags.portal import number
 from tests.factories import ArticleFactory, OccupationFactory, PostingFactory
 from tests.pages import links_of, text_of
@@ -138,6 +138,7 @@ def written_by_people() -> list[str]:
     columns = [
         (Company, "name"),
         (Municipality, "name"),
+        (School, "name"),
         (Occupation, "name"),
         (Field, "name"),
         (Posting, "title"),

@@ -18,6 +18,7 @@ from tests.factories import (
     InquiryFactory,
     MunicipalityFactory,
     OccupationFactory,
+    PeriodFactory,
     PostingFactory,
     ValueFactory,
 )
@@ -31,6 +32,10 @@ ADDRESSES = [
     "/plaetze/",
     "/plaetze/?ort=Melle&umkreis=25&art=schulpraktikum&feld=bau&abschluss=1&wer=klasse-9&sortierung=neu",
     "/plaetze/?ort=Melle&q=tischler&beruf=tischler-in&beginn=1999-01&leicht=telefon&gibt=essen",
+    "/plaetze/?zeit={period_id}&wer=klasse-9&ort=Melle",
+    "/praktikumszeiten/",
+    "/praktikumszeiten/{school_slug}/",
+    "/praktikumszeiten/kalender/",
     "{posting}",
     "/plaetze/{posting_id}/anfrage/",
     "/plaetze/{posting_id}/einverstaendnis/",
@@ -84,6 +89,7 @@ def make_world() -> dict:
     for _ in range(21):
         event = EventFactory(seats=30, offer__for_schools=True)
     inquiry = InquiryFactory(posting=posting, status="lapsed")
+    period = PeriodFactory(school__website="https://schule.example/")
     ValueFactory()
     rows = {
         "posting": posting,
@@ -94,7 +100,8 @@ def make_world() -> dict:
         "organisation": event.offer.organisation,
         "article": ArticleFactory(),
     }
-    return {name: row.get_absolute_url() for name, row in rows.items()} | {"posting_id": posting.pk, "event_id": event.pk}
+    keys = {"posting_id": posting.pk, "event_id": event.pk, "period_id": period.pk, "school_slug": period.school.slug}
+    return {name: row.get_absolute_url() for name, row in rows.items()} | keys
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +212,9 @@ NAMES = st.sampled_from(
         "abschluss",
         "wer",
         "woche",
+        "zeit",
+        "schule",
+        "schuljahr",
         "leicht",
         "gibt",
         "sortierung",
@@ -237,6 +247,8 @@ LISTS = st.sampled_from(
         "/berufe/",
         "/angebote/",
         "/termine/",
+        "/praktikumszeiten/",
+        "/praktikumszeiten/kalender/",
         "/wer-hilft/",
         "/landschaft/",
         "/landschaft.csv",

@@ -15,6 +15,7 @@ from tests.factories import (
     MembershipFactory,
     OfferFactory,
     OrganisationMembershipFactory,
+    PeriodFactory,
     PostingFactory,
     ReportFactory,
     UserFactory,
@@ -77,6 +78,13 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/internships/report/{report}/schreiben/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/delivery/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/delivery/{delivery}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/internshipperiod/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/internshipperiod/add/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/internshipperiod/{period}/change/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/internshipperiod/{period}/history/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/internshipperiod/schulen/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/internshipperiod/import/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/internshipperiod/export/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/apitoken/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/occupation/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/occupations/occupation/{occupation}/change/", LOGIN, LOGIN, LOGIN, OPEN),
@@ -149,6 +157,7 @@ def cast(shared_rows):
     rows = {"company": company, "posting": posting, "inquiry": inquiry, "site": CompanySiteFactory(company=company)}
     rows |= {"report": ReportFactory(posting=posting)}
     booking = BookingFactory()
+    rows |= {"period": PeriodFactory()}
     rows |= {"booking": booking, "event": booking.event}
     rows |= {"delivery": DeliveryFactory(company=company), "waiting": DeliveryFactory(company=company, finished=None)}
     rows |= {"occupation": posting.occupation, "municipality": posting.municipality}

@@ -6,6 +6,7 @@ from internships.models.companies import Company, CompanySite
 from internships.models.exchange import ApiToken, ColumnMemory, Delivery
 from internships.models.inquiries import Inquiry, InquiryMessage
 from internships.models.people import Invitation, JoinRequest, Membership, Role
+from internships.models.periods import InternshipPeriod
 from internships.models.pictures import PostingPicture
 from internships.models.postings import Posting
 from internships.models.reports import Report
@@ -21,6 +22,7 @@ __all__ = [
     "Delivery",
     "Inquiry",
     "InquiryMessage",
+    "InternshipPeriod",
     "Invitation",
     "JoinRequest",
     "Membership",

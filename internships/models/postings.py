@@ -16,7 +16,7 @@ from internships import admission
 from internships.admission import Pupil
 from internships.counting import PostingCount, Tally
 from internships.models.companies import AnswerTier, Company, CompanySite
-from internships.models.weeks import PostingWeek
+from internships.models.weeks import PostingWeek, mondays_between
 from occupations.models import Occupation
 from portal import fulltext
 from portal.models import Municipality
@@ -62,6 +62,15 @@ class PostingQuerySet(models.QuerySet):
         named = models.Exists(weeks.filter(monday=monday, capacity__gt=0))
         open_then = Q(starts_on=None) | Q(starts_on__lte=monday + timedelta(days=4), starts_until__gte=monday)
         return self.filter(named | (~models.Exists(weeks) & open_then), kind__in=Posting.SHORT_STAYS)
+
+    def free_throughout(self, first_day, last_day):
+        """Short stays from one day to another: room in each of the weeks, or where a firm names no weeks a start on the first day."""
+        weeks = PostingWeek.objects.filter(posting=models.OuterRef("pk"))
+        can_start = Q(starts_on=None) | Q(starts_on__lte=first_day, starts_until__gte=first_day)
+        each_week = Q()
+        for monday in mondays_between(first_day, last_day):
+            each_week &= Q(models.Exists(weeks.filter(monday=monday, capacity__gt=0)))
+        return self.filter(each_week | (~models.Exists(weeks) & can_start), kind__in=Posting.SHORT_STAYS)
 
     def to_confirm(self, today):
         """Public places that the firm has to confirm within a week, or should have."""

@@ -1,6 +1,6 @@
 """When a place is free, week by week."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -10,6 +10,12 @@ from django.db import models
 def is_monday(day) -> None:
     if day.isoweekday() != 1:
         raise ValidationError("Bitte eine Woche wählen: Sie beginnt mit einem Montag.")
+
+
+def mondays_between(first_day: date, last_day: date) -> list[date]:
+    """The Mondays of all weeks that two days and the days between them lie in."""
+    monday = first_day - timedelta(days=first_day.weekday())
+    return [monday + timedelta(weeks=ahead) for ahead in range((last_day - monday).days // 7 + 1)]
 
 
 class PostingWeek(models.Model):

@@ -12,6 +12,7 @@ from internships import admission, words
 from internships.cockpit import cockpit
 from internships.company_postings import possible_steps
 from internships.models import Posting
+from portal.templatetags.portal import days_from_to
 from portal.whereabouts import DEFAULT_RADIUS_KM
 
 MOST_PLACES = 1000
@@ -73,6 +74,16 @@ def fits_from(posting) -> str:
 @register.filter
 def hours_words(posting) -> str:
     return words.hours(posting)
+
+
+@register.filter
+def period_days(period) -> str:
+    return days_from_to(period.first_day, period.last_day)
+
+
+@register.filter
+def period_words(period) -> str:
+    return words.period(period)
 
 
 @register.filter

@@ -14,7 +14,9 @@ def create(world: World) -> int:
     schools = []
     for kind in chance.sample(kinds, min(NUMBER, world.number(NUMBER), len(kinds))):
         name = f"{kind['name']} {chance.one(stock.read('schools')['names']['places'])}"
-        schools.append(School(name=name, slug=slugs.claim(name), kind=kind["name"], municipality=_town(world, chance, kind), is_demo=True))
+        slug = slugs.claim(name)
+        known = {"kind": kind["name"], "municipality": _town(world, chance, kind), "email": f"sekretariat@{slug}.example"}
+        schools.append(School(name=name, slug=slug, is_demo=True, **known))
     return len(School.objects.bulk_create(schools))
 
 

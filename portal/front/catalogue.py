@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from internships import api as places
 from internships.models import Posting
+from internships.periods import files as periods
 from occupations import api as occupations
 from offers import api as offers
 from offers import calendar_api as events
@@ -55,6 +56,15 @@ DATASETS = [
             "Atom": "posting_feed",
             "iCalendar": "posting_calendar_feed",
         },
+    ),
+    Dataset(
+        "praktikumszeiten",
+        "Praktikumszeiten der Schulen",
+        "Wann welche Jahrgänge in Betrieben sind und etwa wie viele Jugendliche. Nur was noch kommt, ohne Namen.",
+        DL_BY,
+        periods.SOURCES,
+        "laufend",
+        {"JSON": "api_periods", "CSV": "api_periods_csv", "iCalendar": "period_feed"},
     ),
     Dataset(
         "berufe",

@@ -4,10 +4,11 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from articles.models import Article
-from internships.models import Company, Posting
+from internships.models import Company, InternshipPeriod, Posting
 from monitoring.models import Area, Indicator
 from occupations.models import Occupation
 from offers.models import Event, Offer, Organisation
+from portal.models import School
 from portal.vocabulary import Audience
 
 
@@ -18,7 +19,7 @@ class Pages(Sitemap):
 
     def items(self):
         pages = ["home", "occupations", "check", "postings", "companies", "offers", "events", "directory", "landscape", "articles"]
-        pages += ["figures", "figures_methods", "figures_report"]
+        pages += ["periods", "period_calendar", "figures", "figures_methods", "figures_report"]
         return [*((page, ()) for page in pages), *(("entrance", (audience,)) for audience in Audience.values)]
 
     def location(self, item):
@@ -48,6 +49,17 @@ class Postings(Sitemap):
 
     def lastmod(self, item):
         return item.changed_at
+
+
+class SchoolPeriods(Sitemap):
+    """Schools that have entered when their classes are out."""
+
+    def items(self):
+        upcoming = InternshipPeriod.objects.upcoming().values("school")
+        return School.objects.filter(pk__in=upcoming).order_by("slug").only("slug")
+
+    def location(self, item):
+        return reverse("school_periods", args=[item.slug])
 
 
 class Companies(Sitemap):
@@ -104,6 +116,7 @@ SITEMAPS = {
     "daten": GermanPages,
     "berufe": Occupations,
     "plaetze": Postings,
+    "praktikumszeiten": SchoolPeriods,
     "betriebe": Companies,
     "angebote": Offers,
     "termine": Events,

@@ -112,6 +112,7 @@ def robots(request):
         "Disallow: /plaetze/*/melden/",
         "Disallow: /meine-anfragen/",
         "Disallow: /anfrage-beantworten/",
+        "Disallow: /praktikumszeiten/eintragen/",
         "Disallow: /*/plaetze/*/melden/",
         "Disallow: /*/meine-anfragen/",
         "Disallow: /*/anfrage-beantworten/",

@@ -84,6 +84,17 @@ def long_date(value: date) -> str:
     return f"{short_date(value)} {local_day(value).year}"
 
 
+def days_from_to(first: date, last: date) -> str:
+    """'3.–14. Mai 2027', '31. Mai bis 11. Juni 2027', '22. April 2027'."""
+    if first == last:
+        return long_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        dot = "." if "." in languages.current().date else ""
+        return languages.current().date.format(day=f"{first.day}{dot}–{last.day}", month=f"{MONTHS_ALT[first.month]} {first.year}")
+    start = short_date(first) if first.year == last.year else long_date(first)
+    return gettext("%(first)s bis %(last)s") % {"first": start, "last": long_date(last)}
+
+
 @register.filter
 def day(value: date) -> str:
     """'Do, 26. November'."""

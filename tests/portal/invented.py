@@ -6,12 +6,12 @@ from io import StringIO
 from django.core.management import call_command
 
 from articles.models import Article
-from internships.models import Company, Inquiry, Posting
+from internships.models import Company, Inquiry, InternshipPeriod, Posting
 from offers.models import Booking, Event, EventSeries, Offer, Organisation
 from portal.models import School
 
 TODAY = date(2026, 11, 24)
-MODELS = [Company, Posting, Inquiry, Offer, Event, EventSeries, Booking, Organisation, Article, School]
+MODELS = [Company, Posting, Inquiry, Offer, Event, EventSeries, Booking, Organisation, Article, School, InternshipPeriod]
 OWN_CHANCE = {"id", "changed_at", "created", "logo"}
 
 

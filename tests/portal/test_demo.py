@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from internships.models import Company, Inquiry, Posting
+from internships.periods.county import CountyCalendar
 from offers.models import Booking, ContactPerson, Event, Offer, Organisation
 from portal.demo import stock
 from portal.models import Municipality, School, SearchDocument, UnmetSearch, User
@@ -35,6 +36,7 @@ def test_a_county_is_filled(demo):
     assert Inquiry.objects.count() == 40
     assert Article.objects.count() == 12
     assert School.objects.count() == 45
+    assert CountyCalendar("", TODAY).short_weeks
     assert 180 <= Event.objects.count() <= 280
     assert Posting.objects.values("occupation").distinct().count() >= 150
     assert Posting.objects.published().count() > 1700
@@ -73,9 +75,8 @@ def test_every_invented_row_says_that_it_is_invented(demo):
 
 
 def test_nobody_can_be_reached_by_mistake(demo):
-    addresses = [
-        email for model in (Company, Organisation, ContactPerson) for email in model.objects.values_list("email", flat=True) if email
-    ]
+    models = (Company, Organisation, ContactPerson, School)
+    addresses = [email for model in models for email in model.objects.exclude(email="").values_list("email", flat=True)]
     assert all(address.endswith((".example", "@example.org")) for address in addresses)
     assert all(re.fullmatch(r"05000 000-\d{3}", phone) for phone in Company.objects.values_list("phone", flat=True))
     assert all(url.endswith(".example/") for url in Company.objects.exclude(website="").values_list("website", flat=True))

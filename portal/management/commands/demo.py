@@ -23,6 +23,7 @@ from portal.demo import (
     figures,
     inquiries,
     offers,
+    periods,
     pictures,
     postings,
     schools,
@@ -33,6 +34,7 @@ from portal.page_cache import content_changed
 
 STEPS = {
     "Schulen": schools.create,
+    "Praktikumszeiten": periods.create,
     "Betriebe": companies.create,
     "Plätze": postings.create,
     "Bilder": pictures.create,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('internships', '0010_place_at_a_site'),
+        ('internships', '0011_internship_periods'),
     ]
 
     operations = [
