@@ -9,5 +9,5 @@ def create_table(apps, schema_editor):
 class Migration(migrations.Migration):
     """The table of the cache that all app servers share."""
 
-    dependencies = [("portal", "0003_contentversion")]
+    dependencies = [("portal", "0002_searchwords")]
     operations = [migrations.RunPython(create_table, migrations.RunPython.noop)]
