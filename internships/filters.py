@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -141,7 +142,14 @@ class PostingFilter(ListFilter):
         return queryset.filter(pk__in=self._once(name, lambda: fulltext.matching(value, Posting.search_kind)))
 
     def filter_occupation(self, queryset, name, value):
-        return queryset.filter(occupation__in=self._once(name, lambda: occupations_called(value)))
+        found = self.occupation(value)
+        ids = [found.pk] if found else self._once(name, lambda: occupations_like(value))
+        return queryset.filter(occupation__in=ids)
+
+    def occupation(self, text: str) -> Occupation | None:
+        """The one with this address or name."""
+        called = Occupation.objects.published().filter(Q(slug=text) | Q(name=text)).only("name")
+        return self._once("occupation", called.first)
 
     def _once(self, name: str, find):
         """What a word finds, looked up once however often the search combines its filters anew."""
@@ -176,7 +184,6 @@ class PostingFilter(ListFilter):
         return queryset.filter(**{PROVISIONS[choice]: True for choice in value})
 
 
-def occupations_called(text: str) -> list[int]:
-    """Ids of the occupation with this address, or else of those the full-text search finds."""
-    exact = list(Occupation.objects.published().filter(slug=text).values_list("pk", flat=True))
-    return exact or [hit.object_id for hit in fulltext.search(text, [Occupation.search_kind], limit=12).hits]
+def occupations_like(text: str) -> list[int]:
+    """Ids of those the full-text search finds."""
+    return [hit.object_id for hit in fulltext.search(text, [Occupation.search_kind], limit=12).hits]

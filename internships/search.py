@@ -56,6 +56,12 @@ class PlaceSearch:
         return {*self.asked.get("leicht", []), *self.asked.get("gibt", [])}
 
     @property
+    def occupation(self) -> str:
+        """By its name, whether somebody typed it or came with its address."""
+        text = self.asked.get("beruf", "")
+        return str(text and self.filter.occupation(text) or text)
+
+    @property
     def radius(self) -> int:
         return int(self.asked.get("umkreis", DEFAULT_RADIUS_KM))
 

@@ -38,5 +38,7 @@ def filter_tags(search: PlaceSearch, query: QueryDict) -> list[FilterTag]:
 def _label(search: PlaceSearch, name: str, value) -> str:
     if name == "zeit":
         return words.period(value)
+    if name == "beruf":
+        return search.occupation
     choices = dict(getattr(search.filter.form.fields[name], "choices", []))
     return choices.get(value) or choices.get(str(value)) or str(value)

@@ -166,6 +166,16 @@ def test_each_filter_can_be_taken_away_by_its_tag(visitor):
     assert "ort=Melle" in by_text["Ausbildung"]
 
 
+def test_who_comes_from_an_occupation_reads_its_name_and_finds_the_same_by_it(visitor):
+    occupation = OccupationFactory(slug="koch-koechin", name="Koch/Köchin")
+    place_in("Melle", title="Am Herd", occupation=occupation)
+    place_in("Melle", title="An der Bank", occupation=OccupationFactory(slug="tischler-in", name="Tischler/in"))
+    response = visitor.get("/plaetze/", {"beruf": "koch-koechin"})
+    assert "Beruf: Koch/Köchin" in text_of(response)
+    assert 'name="beruf" value="Koch/Köchin"' in response.content.decode()
+    assert titles(response) == titles(visitor.get("/plaetze/", {"beruf": "Koch/Köchin"})) == ["Am Herd"]
+
+
 def test_when_nothing_is_found_only_widenings_that_find_something_are_offered(visitor):
     place_in("Melle", kind=Kind.SCHOOL_INTERNSHIP)
     response = visitor.get("/plaetze/", {"ort": "Belm", "umkreis": "2", "art": Kind.SCHOOL_INTERNSHIP})
