@@ -1,5 +1,6 @@
 """How many pupils firms would take in a week: seats of public places, in three queries for any number of weeks."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from occupations.models import OccupationField
 KINDS = [Posting.Kind.SCHOOL_INTERNSHIP.value, Posting.Kind.TASTER_DAY.value]
 """Stays while school is on: a holiday internship is no help then."""
 
+FRIDAY = timedelta(days=4)
+
 type Seats = dict[date, Counter[int]]
 """Seats by week and occupation."""
 
@@ -18,24 +21,29 @@ type Seats = dict[date, Counter[int]]
 def seats_in(mondays: list[date]) -> Seats:
     """A week that a firm names has the seats named for it; a place without weeks has all its seats in each week it can start in."""
     named = PostingWeek.objects.filter(posting__status=Posting.Status.PUBLIC, posting__kind__in=KINDS, monday__in=mondays)
-    counted: Seats = defaultdict(Counter)
+    counted: Seats = {monday: Counter() for monday in mondays}
     for monday, occupation, seats in named.order_by().values_list("monday", "posting__occupation").annotate(seats=Sum("capacity")):
         counted[monday][occupation] += seats
-    for first, last, by_occupation in _windows():
-        for monday in mondays:
-            if first is None or first <= monday + timedelta(days=4) and monday <= last:
-                counted[monday].update(by_occupation)
+    running, changes = Counter(), _changes(mondays)
+    for monday in mondays:
+        running.update(changes[monday])
+        counted[monday].update(running)
     return counted
 
 
-def _windows() -> list[tuple[date | None, date | None, Counter[int]]]:
-    """Places without weeks: from when to when one can start, and the seats by occupation; (None, None) is any time."""
+def _changes(mondays: list[date]) -> Seats:
+    """Places without weeks: by how many seats each week differs from the one before, as windows to start in open and close."""
     open_places = Posting.objects.published().filter(~Exists(PostingWeek.objects.filter(posting=OuterRef("pk"))), kind__in=KINDS)
-    windows = defaultdict(Counter)
+    changes = defaultdict(Counter)
     rows = open_places.order_by().values_list("starts_on", "starts_until", "occupation").annotate(number=Sum("seats"))
     for first, last, occupation, number in rows:
-        windows[first, last if first else None][occupation] += number
-    return [(first, last, by_occupation) for (first, last), by_occupation in windows.items()]
+        opens = bisect_left(mondays, first - FRIDAY) if first else 0
+        closes = bisect_right(mondays, last) if first else len(mondays)
+        if opens < closes:
+            changes[mondays[opens]][occupation] += number
+            if closes < len(mondays):
+                changes[mondays[closes]][occupation] -= number
+    return changes
 
 
 def fields_of_occupations() -> dict[int, list[int]]:
