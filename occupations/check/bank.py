@@ -47,6 +47,10 @@ class Line:
     slope: float
     sd: float
 
+    def equated(self, mean: float) -> float:
+        """1-5, in the eighths in which the score of all eight items comes: nothing finer is known."""
+        return min(5.0, max(1.0, round((self.intercept + self.slope * mean) * PER_SCALE) / PER_SCALE))
+
 
 @dataclass(frozen=True)
 class Reference:

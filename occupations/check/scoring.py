@@ -47,17 +47,20 @@ class Profile:
 
 def score(bank: Bank, answers: Answers) -> Profile:
     given = [[answer for code in bank.in_order[scale] if (answer := answers.get(code))] for scale in SCALES]
-    lines = [line_for(bank, scale, len(answered)) for scale, answered in zip(SCALES, given, strict=True)]
-    means = [sum(answered) / len(answered) if answered else 3.0 for answered in given]
+    estimates = [estimate(bank, scale, answered) for scale, answered in zip(SCALES, given, strict=True)]
     return Profile(
-        values=tuple(min(5.0, max(1.0, line.intercept + line.slope * mean)) for line, mean in zip(lines, means, strict=True)),
-        errors=tuple(line.sd for line in lines),
+        values=tuple(value for value, _ in estimates),
+        errors=tuple(error for _, error in estimates),
         answered=tuple(len(answered) for answered in given),
     )
 
 
-def line_for(bank: Bank, scale: str, answered: int) -> Line:
-    return bank.calibration.get((scale, answered)) or Line(0.0, 1.0, RESIDUAL_SD[answered])
+def estimate(bank: Bank, scale: str, answered: Sequence[int]) -> tuple[float, float]:
+    """(score 1-5, residual SD): the mean of the answers; with calibration what it stands for among all eight items."""
+    mean = sum(answered) / len(answered) if answered else 3.0
+    if line := bank.calibration.get((scale, len(answered))):
+        return line.equated(mean), line.sd
+    return mean, RESIDUAL_SD[len(answered)]
 
 
 def calibrate(bank: Bank, sheets: Sequence[Answers]) -> dict[tuple[str, int], Line]:

@@ -1,7 +1,7 @@
 """The engine against its acceptance figures, on simulated people, and the command line.
 
-Thresholds are the targets less about two standard errors at 800 people (.005 for correlations, .03 for shares near .8), but for two
-that simulated people do not reach at 5,000 either (docs/career-check.md): what they reach there, .777 and .158, less the same margin.
+Thresholds are the targets less about two standard errors at 800 people (.005 for correlations, .03 for shares near .8), but for row 9,
+which the double-checked profiles do not reach at 5,000 either (docs/career-check.md): the .158 of there and the same margin.
 """
 
 from statistics import correlation, fmean
@@ -24,7 +24,7 @@ BOUNDS = {
     "30 questions: lowest r": (0.948, 1),
     "30 questions: median profile r": (0.968, 1),
     "30 questions: same first letter": (0.81, 1),
-    "30 questions: same top three": (0.745, 1),
+    "30 questions: same top three": (0.77, 1),
     "with extra pages: mean number of questions": (30, 37.3),
     "with extra pages: lowest r": (0.967, 1),
     "with extra pages: same first letter": (0.89, 1),
