@@ -27,22 +27,26 @@ def _of_school(chance: Chance, rows: dict, school: School, year: SchoolYear) -> 
     """One internship of one or two classes, at some schools a day for trying out before."""
     size = chance.randint(*rows["pupils"])
     first = _monday(year, chance.weighted(rows["weeks"]))
-    school_class = chance.choice(rows["classes"])
+    classes = _classes_of(school)
     found = [
         InternshipPeriod(
             school=school,
-            school_class=school_class,
+            school_class=chance.choice(classes),
             first_day=first,
             last_day=first + timedelta(days=4 + 7 * (chance.choice(rows["lengths"]) - 1)),
             pupils=size,
         )
     ]
-    if chance.happens(rows["second"]):
+    if min(classes) < 10 and chance.happens(rows["second"]):
         day = _monday(year, rows["future_week"]) + timedelta(days=3)
         found.append(
             InternshipPeriod(school=school, kind=Kind.FUTURE_DAY, school_class=7, first_day=day, last_day=day, pupils=max(8, size - 10))
         )
     return found
+
+
+def _classes_of(school: School) -> list[int]:
+    return next(kind["classes"] for kind in stock.read("schools")["kinds"] if kind["name"] == school.kind)
 
 
 def _monday(year: SchoolYear, week: str | int) -> date:
