@@ -225,7 +225,7 @@ ends = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(method=st.sampled_from(["GET", "POST", "PUT", "DELETE", "PATCH"]), end=ends, body=bodies)
 def test_whatever_is_sent_the_answer_is_never_a_crash(system, method, end, body):
     caches["default"].clear()
@@ -235,7 +235,7 @@ def test_whatever_is_sent_the_answer_is_never_a_crash(system, method, end, body)
         assert answer["Content-Type"] == "application/problem+json"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     changes=st.dictionaries(
         st.sampled_from(NAMES[1:]), st.one_of(st.none(), st.integers(), st.text(max_size=20), st.dates().map(str)), max_size=5

@@ -16,6 +16,30 @@ from tests.pages import text_of
 
 QUERIES = list(csv.DictReader((Path(__file__).parent / "queries.csv").read_text(encoding="utf-8").splitlines()))
 WANTED = 0.95
+FIRST = {
+    "Bäcker": "Bäcker/in",
+    "baeckerei": "Bäcker/in",
+    "Erzieher": "Erzieher/in",
+    "ErzieherIn": "Erzieher/in",
+    "erzieher*in": "Erzieher/in",
+    "kfz mechatroniker": "Kraftfahrzeugmechatroniker/in",
+    "Mechatroniker": "Mechatroniker/in",
+    "köchin": "Koch/Köchin",
+    "Friseurin": "Friseur/in",
+    "Laborantin Chemie": "Chemielaborant/in",
+    "KOECHIN": "Koch/Köchin",
+    "Bürokauffrau": "Kaufmann/-frau für Büromanagement",
+    "Schreiner": "Tischler/in",
+    "Tischlerlehre": "Tischler/in",
+    "frisöhr": "Friseur/in",
+    "Fachinformatick": "Fachinformatiker/in",
+    "industriekaufman": "Industriekaufmann/-frau",
+    "was mit Tieren": "Tierpfleger/in",
+    "Ausbildung zum Maurer": "Maurer/in",
+    "Krankenschwester": "Pflegefachmann/-frau",
+    "Zahnarzthelferin": "Zahnmedizinische/r Fachangestellte/r",
+    "Lokführer": "Eisenbahner/in im Betriebsdienst Lokführer/in und Transport",
+}
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +181,19 @@ def test_pages_of_the_full_catalogue_keep_to_eight_queries(catalogue, visitor, d
     visitor.get(address)
     with django_assert_max_num_queries(8):
         visitor.get(address)
+
+
+def found(client, text) -> list[str]:
+    groups = client.get("/suche/", {"q": text}).context["found"].groups
+    return [str(hit) for group in groups if group.kind.name == "occupation" for hit in group.hits]
+
+
+@pytest.mark.parametrize("typed", FIRST)
+def test_what_pupils_type_finds_what_they_mean(catalogue, visitor, typed):
+    assert found(visitor, typed)[:1] == [FIRST[typed]]
+
+
+def test_a_word_nobody_wrote_finds_the_nearest_one_and_says_so(catalogue, visitor):
+    response = visitor.get("/suche/", {"q": "Indistriekaufmann"})
+    assert "ähnlich geschriebene Wörter" in response.content.decode()
+    assert "ähnlich geschriebene Wörter" not in visitor.get("/suche/", {"q": "Industriekaufmann"}).content.decode()
