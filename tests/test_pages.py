@@ -139,7 +139,7 @@ def test_every_page_asks_the_database_at_most_eight_times(shown):
 
 
 def test_looking_writes_nothing(shown):
-    assert [sql for sql in shown.queries if not sql.startswith(("SELECT", "WITH"))] == []
+    assert [sql for sql in shown.queries if not sql.lstrip("(").startswith(("SELECT", "WITH"))] == []
 
 
 def test_no_page_sets_a_cookie_but_the_form(shown):
