@@ -442,6 +442,14 @@ def test_who_wants_to_leave_leaves_at_once_and_staff_hear_who_is_left_alone(db, 
     assert client.get("/konto/").status_code == 302
 
 
+def test_staff_do_not_delete_themselves(db, client, click):
+    user = UserFactory(is_staff=True)
+    client.force_login(user)
+    client.post("/konto/noch-einmal/", {"password": "sehr-geheim-1"})
+    assert click(client, "/konto/loeschen/").status_code == 403
+    assert User.objects.count() == 1
+
+
 def test_nobody_is_deleted_unwarned(db, django_capture_on_commit_callbacks):
     account(5000)
     nightly(django_capture_on_commit_callbacks)
