@@ -54,7 +54,7 @@ class ProfileAdmin(HistoryAdmin):
 @admin.register(Occupation)
 class OccupationAdmin(OneClickAdmin, HistoryAdmin):
     steps = {"freigeben": Occupation.release_interests}
-    list_display = ["name", "training", "months", "kldb", "interests", "is_offered"]
+    list_display = ["name", "interests", "training", "months", "is_offered", "kldb"]
     list_filter = ["training", "fields", "interests_released", "is_offered"]
     search_fields = ["name", "name_masculine", "name_feminine", "kldb"]
     inlines = [FieldsOfOccupation, SpecialisationsOfOccupation, RatingsOfOccupation]
