@@ -14,8 +14,8 @@ from django.utils.safestring import mark_safe
 from internships import answering, company_postings, duplicates, exchange_admin, moderation, people, reports  # noqa: F401 - two only register admins
 from internships.models import Company, CompanySite, Inquiry, JoinRequest, Membership, Posting, Report
 from internships.periods import staff as periods  # noqa: F401 - registers their admin
-from internships.staff_steps import OneClickAdmin
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
+from portal.staff_steps import OneClickAdmin
 
 
 class MembersOfCompany(admin.StackedInline):
@@ -113,6 +113,23 @@ class PostingAdmin(OneClickAdmin, HistoryAdmin):
     autocomplete_fields = ["company", "occupation", "municipality"]
     readonly_fields = ["doubles", "status", "rejection_reason", "ended_because", "published_at", "confirmed_on"]
     actions = ["approve", "reject"]
+    change_form_template = "admin/posting_form.html"
+
+    def get_urls(self):
+        give_back = path("<int:pk>/zurueckgeben/", self.admin_site.admin_view(self.give_back), name="posting_give_back")
+        return [give_back, *super().get_urls()]
+
+    def give_back(self, request, pk):
+        posting = get_object_or_404(Posting.objects.select_related("company"), pk=pk)
+        if not self.has_change_permission(request, posting):
+            raise PermissionDenied
+        reason = request.POST.get("reason", "")
+        problem = _refused(lambda: moderation.reject(posting, reason)) if request.method == "POST" else None
+        if problem == "":
+            self.message_user(request, f"„{posting}“ ist zurückgegeben, die Mail ist unterwegs.")
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {"posting": posting, "reason": reason, "problem": problem, "title": "Platz zurückgeben", "opts": self.opts}
+        return TemplateResponse(request, "admin/give_back_posting.html", self.admin_site.each_context(request) | context)
 
     @admin.display(description="Vielleicht doppelt")
     def doubles(self, posting):

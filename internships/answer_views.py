@@ -10,13 +10,14 @@ from django.template.response import TemplateResponse
 
 from internships import inquiries
 from internships.answer_forms import DeclineForm, InvitationForm, QuestionForm
-from internships.models import Inquiry, Posting
+from internships.models import Inquiry, Posting, PostingWeek
 from internships.pupil_views import private
 from portal import signed_links
 
 LINK_DAYS = 60
 DONE = {"einladen": "Ihre Einladung ist unterwegs.", "schreiben": "Ihre Nachricht ist unterwegs.", "absagen": "Ihre Absage ist unterwegs."}
 DONE |= {"erledigt": "Danke! Als beantwortet gekennzeichnet."}
+BOOKING = "woche"
 
 
 def answer_context(request, inquiry: Inquiry) -> dict | None:
@@ -28,14 +29,32 @@ def answer_context(request, inquiry: Inquiry) -> dict | None:
         "decline": DeclineForm(request.POST if step == "absagen" else None),
     }
     refused = ""
-    if step in DONE:
-        try:
-            if _answer(step, inquiry, **forms):
-                messages.success(request, f"{DONE[step]} Danke, dass Sie antworten.")
-                return None
-        except ValidationError as error:
-            refused = " ".join(error.messages)
-    return forms | {"inquiry": inquiry, "posting": inquiry.posting, "step": step, "refused": refused, "can": allowed(inquiry)}
+    try:
+        if step == BOOKING:
+            return _book(request, inquiry)
+        if step in DONE and _answer(step, inquiry, **forms):
+            return messages.success(request, f"{DONE[step]} Danke, dass Sie antworten.")
+    except ValidationError as error:
+        refused = " ".join(error.messages)
+    shown = {"inquiry": inquiry, "posting": inquiry.posting, "step": step, "refused": refused, "can": allowed(inquiry)}
+    return forms | shown | {"weeks": _weeks(inquiry)}
+
+
+def _weeks(inquiry: Inquiry) -> list[tuple[PostingWeek, bool]]:
+    """The coming weeks of the place that a pupil who comes could come in, and whether she does."""
+    if not inquiries.can("book", inquiry):
+        return []
+    hers = set(inquiry.weeks.all())
+    return [(week, week in hers) for week in inquiry.posting.coming_weeks if week in hers or week.capacity]
+
+
+def _book(request, inquiry: Inquiry) -> None:
+    """A seat of a week is kept for a pupil who comes, or given back."""
+    week = next((week for week in inquiry.posting.coming_weeks if str(week.pk) == request.POST.get("week")), None)
+    if week is None:
+        raise ValidationError("Diese Woche steht nicht mehr beim Platz.")
+    words = "ein Platz weniger frei" if inquiries.book(inquiry, week) else "der Platz wieder frei"
+    messages.success(request, f"In der Woche ab {week.monday:%d.%m.%Y} ist jetzt {words}.")
 
 
 def allowed(inquiry: Inquiry) -> dict[str, bool]:
@@ -61,7 +80,7 @@ def answer_page(request, inquiry: Inquiry, template: str, context: dict, back: C
     """The page of one inquiry for the company."""
     shown = answer_context(request, inquiry)
     if shown is None:
-        return redirect(back())
+        return redirect(request.path if request.POST["step"] == BOOKING else back())
     return TemplateResponse(request, template, context | shown, status=400 if request.method == "POST" else 200)
 
 

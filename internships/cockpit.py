@@ -122,7 +122,8 @@ def _report(report: Report) -> Row:
 
 def _submitted(posting: Posting) -> Row:
     steps = [("Freigeben", _step("posting", posting.pk, "freigeben"))]
-    return Row(posting.title, str(posting.company), _page("posting", posting.pk), steps)
+    links = [("Zurückgeben", reverse("admin:posting_give_back", args=[posting.pk]))]
+    return Row(posting.title, str(posting.company), _page("posting", posting.pk), steps, links)
 
 
 def _unverified(company: Company) -> Row:

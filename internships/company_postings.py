@@ -145,7 +145,7 @@ class OwnPostingAdmin(OwnRowsAdmin):
             if not kwargs["queryset"].exists():
                 kwargs["widget"] = forms.HiddenInput()
         elif db_field.name == "occupation":
-            kwargs |= {"queryset": Occupation.objects.published(), "empty_label": "bitte wählen"}
+            kwargs |= {"queryset": Occupation.objects.published().order_by("slug"), "empty_label": "bitte wählen"}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):

@@ -4,18 +4,20 @@ Whose turn it is: the company's while new or read, the pupil's once answered or 
 answers while the pupil withdraws, the first one's click counts and the other is told.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from internships import answering
 from internships.alternatives import alternatives
 from internships.keeping import last_day
-from internships.models import Inquiry, Posting
+from internships.models import Inquiry, Posting, PostingWeek
 from internships.models.inquiries import OPEN, WAITING
 from internships.pupils import email_key, phone_key
 from portal import languages, mail, signed_links
@@ -27,6 +29,7 @@ STEPS = {
     "invite": {*OPEN, Status.LAPSED},
     "decline": {*OPEN, Status.ACCEPTED, Status.LAPSED},
     "accept": {Status.INVITED},
+    "book": {Status.ACCEPTED},
     "withdraw": {*OPEN, Status.ACCEPTED},
     "release": {*OPEN},
     "reply": {Status.ANSWERED, Status.INVITED},
@@ -108,6 +111,7 @@ def decline(inquiry: Inquiry, reason: str, text: str) -> None:
     """A no with its reason; the pupil is shown other places."""
     _lock(inquiry, "decline")
     _first_answer(inquiry)
+    _give_back(inquiry, inquiry.weeks.all())
     _say(inquiry, text, by_company=True)
     _move(inquiry, Status.DECLINED, reason=reason)
     _tell_pupil(inquiry, "pupil_decline", text=text, places=alternatives(inquiry.posting))
@@ -126,9 +130,23 @@ def accept(inquiry: Inquiry, close_others: bool = False) -> None:
 
 
 @transaction.atomic
+def book(inquiry: Inquiry, week: PostingWeek) -> bool:
+    """The company says in which week the pupil comes: one seat less is free then. Said again, it is taken back: False."""
+    _lock(inquiry, "book")
+    if inquiry.weeks.contains(week):
+        _give_back(inquiry, [week])
+        return False
+    if not PostingWeek.objects.filter(pk=week.pk, capacity__gt=0).update(capacity=F("capacity") - 1):
+        raise ValidationError("In dieser Woche ist inzwischen kein Platz mehr frei.")
+    inquiry.weeks.add(week)
+    return True
+
+
+@transaction.atomic
 def withdraw(inquiry: Inquiry) -> None:
     """The pupil does not want it any more; her data leave the company's area at once and the portal within a week."""
     _lock(inquiry, "withdraw")
+    _give_back(inquiry, inquiry.weeks.all())
     _move(inquiry, Status.WITHDRAWN, contact_released=False, delete_on=timezone.localdate() + timedelta(days=WITHDRAWN_KEPT_DAYS))
     _tell_company(inquiry, "inquiry_withdrawn")
 
@@ -205,10 +223,18 @@ def _move(inquiry: Inquiry, status: str, **changes) -> None:
     """Sets the status; an inquiry that ends is kept for its days from now on."""
     changes = {"status": status, **changes}
     if status not in WAITING:
-        changes.setdefault("delete_on", last_day(timezone.localdate(inquiry.created), timezone.localdate(), settings.INQUIRY_KEPT_DAYS))
+        over = _over_on(status, changes.get("meets_at", inquiry.meets_at))
+        changes.setdefault("delete_on", last_day(timezone.localdate(inquiry.created), over, settings.INQUIRY_KEPT_DAYS))
     for name, value in changes.items():
         setattr(inquiry, name, value)
     inquiry.save(update_fields=changes.keys())
+
+
+def _over_on(status: str, meets_at: datetime | None) -> date:
+    """The day an inquiry ends: today, or when the two meet; nobody loses an address before that."""
+    today = timezone.localdate()
+    expected = status in (Status.INVITED, Status.ACCEPTED) and meets_at
+    return max(today, timezone.localdate(meets_at)) if expected else today
 
 
 def _first_answer(inquiry: Inquiry) -> None:
@@ -220,6 +246,13 @@ def _first_answer(inquiry: Inquiry) -> None:
         inquiry.answered_at = timezone.now()
         inquiry.save(update_fields=["answered_at"])
     answering.break_silence(company)
+
+
+def _give_back(inquiry: Inquiry, weeks: Iterable[PostingWeek]) -> None:
+    """Seats that were kept for the pupil are free again."""
+    taken = [week.pk for week in weeks]
+    PostingWeek.objects.filter(pk__in=taken).update(capacity=F("capacity") + 1)
+    inquiry.weeks.remove(*taken)
 
 
 def _say(inquiry: Inquiry, text: str, by_company: bool) -> None:

@@ -1,10 +1,14 @@
 from django.contrib import admin, messages
 from django.forms.models import model_to_dict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from occupations.check.pages.models import AnswerCount, ClassCode, MatchingRules
 from occupations.forms import ProfileForm, plain_language_faults
 from occupations.models import Field, InterestRating, MinimumPay, Occupation, OccupationField, Profile, Specialisation
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
+from portal.staff_steps import OneClickAdmin
 
 
 class FieldsOfOccupation(admin.StackedInline):
@@ -48,12 +52,28 @@ class ProfileAdmin(HistoryAdmin):
 
 
 @admin.register(Occupation)
-class OccupationAdmin(HistoryAdmin):
-    list_display = ["name", "training", "months", "kldb", "interests_released", "is_offered"]
+class OccupationAdmin(OneClickAdmin, HistoryAdmin):
+    steps = {"freigeben": Occupation.release_interests}
+    list_display = ["name", "interests", "training", "months", "is_offered", "kldb"]
     list_filter = ["training", "fields", "interests_released", "is_offered"]
     search_fields = ["name", "name_masculine", "name_feminine", "kldb"]
     inlines = [FieldsOfOccupation, SpecialisationsOfOccupation, RatingsOfOccupation]
     actions = ["release_interests", "withdraw_interests"]
+
+    @admin.display(description="Interessenprofil", ordering="interests_released")
+    def interests(self, occupation):
+        """Released, or the button that does it: it posts from the list's own form."""
+        if occupation.interests_released or occupation.realistic is None:
+            return "freigegeben" if occupation.interests_released else "–"
+        address = reverse("admin:occupations_occupation_step", args=[occupation.pk, "freigeben"])
+        words = '<button class="button" formaction="{}">Freigeben<span class="visually-hidden"> ({})</span></button>'
+        return format_html(words, address, occupation)
+
+    def after_step(self, request):
+        """Back to the list as it was filtered."""
+        came_from = request.headers.get("Referer", "")
+        mine = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+        return came_from if mine else reverse("admin:occupations_occupation_changelist")
 
     @admin.action(description="Interessenprofile freigeben", permissions=["change"])
     def release_interests(self, request, queryset):

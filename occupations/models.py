@@ -183,6 +183,11 @@ class Occupation(fulltext.Searchable, models.Model):
     def search_sort_key(self) -> int:
         return -self.pk
 
+    def release_interests(self) -> None:
+        """Staff have looked at its sources and say yes: from now on it is no proposal any more."""
+        self.interests_released = True
+        self.save(update_fields=["interests_released"])
+
     @property
     def field_keys(self) -> list[str]:
         return [field.key for field in self.fields.all()]

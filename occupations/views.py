@@ -94,7 +94,7 @@ def compare(request):
     chosen = [found[slug] for slug in slugs if slug in found]
     context = {
         "occupations": chosen,
-        "names": Occupation.objects.published().only("name", "slug") if len(chosen) < MOST_COMPARED else [],
+        "names": Occupation.objects.published().only("name", "slug").order_by("slug") if len(chosen) < MOST_COMPARED else [],
         "unknown": [slug for slug in slugs if slug not in found],
     }
     return render(request, "occupations/compare.html", context)

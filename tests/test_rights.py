@@ -68,6 +68,7 @@ TABLE = [  # address of the owner's row, then what visitor, owner, another compa
     ("/verwaltung/internships/posting/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/{posting}/change/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/posting/{posting}/history/", LOGIN, LOGIN, LOGIN, OPEN),
+    ("/verwaltung/internships/posting/{posting}/zurueckgeben/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/company/{company}/ablehnen/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/company/", LOGIN, LOGIN, LOGIN, OPEN),
     ("/verwaltung/internships/joinrequest/", LOGIN, LOGIN, LOGIN, OPEN),

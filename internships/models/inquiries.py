@@ -101,6 +101,7 @@ class Inquiry(models.Model):
     due_on = models.DateField("Antwort bis", default=answer_due)
     reminders = models.PositiveSmallIntegerField("Erinnerungen", default=0)
     answered_at = models.DateTimeField("zuerst beantwortet", null=True, blank=True)
+    weeks = models.ManyToManyField("internships.PostingWeek", related_name="inquiries", verbose_name="kommt in", editable=False)
     delete_on = models.DateField("wird gelöscht am", default=kept_until)
 
     objects = InquiryQuerySet.as_manager()

@@ -107,11 +107,12 @@ class PostingQuerySet(models.QuerySet):
 
     def for_similar(self):
         """For a list, newest first, with the occupation's key to compare."""
-        return self.select_related("company", "municipality").only(*LIST_COLUMNS, "occupation_id").order_by("-published_at", "-pk")
+        return self.for_list().only(*LIST_COLUMNS, "occupation_id").order_by("-published_at", "-pk")
 
     def for_list(self):
         """With all that a line of a list shows, in one query."""
-        return self.select_related("company", "municipality").only(*LIST_COLUMNS)
+        coming = PostingWeek.objects.filter(posting=models.OuterRef("pk"), monday__gt=timezone.localdate() - timedelta(days=5))
+        return self.select_related("company", "municipality").only(*LIST_COLUMNS).annotate(names_weeks=models.Exists(coming))
 
 
 class Posting(fulltext.Searchable, models.Model):
@@ -150,7 +151,7 @@ class Posting(fulltext.Searchable, models.Model):
         "Überschrift", max_length=120, blank=True, help_text="Leer: Art und Beruf, zum Beispiel „Schulpraktikum Tischler/in“."
     )
     description = models.TextField(
-        "Was dich erwartet", max_length=1500, help_text="Was machen junge Leute bei euch konkret? Kurze Sätze, mit „du“."
+        "Was dich erwartet", max_length=1500, help_text="Was tun junge Leute dort an einem Tag? Kurze Sätze, mit „du“."
     )
     site = models.ForeignKey(
         CompanySite,
@@ -336,6 +337,9 @@ class Posting(fulltext.Searchable, models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLIC
+
+    names_weeks = False
+    """Whether it is free in weeks that the firm names; for_list() finds out for all rows at once."""
 
     @property
     def can_start_any_time(self) -> bool:

@@ -47,7 +47,7 @@ def search(request):
 
 @require_safe
 def merkliste(request):
-    context = {"list": remembered(request.GET), "names": Occupation.objects.published().only("name", "slug")}
+    context = {"list": remembered(request.GET), "names": Occupation.objects.published().only("name", "slug").order_by("slug")}
     return render(request, "front/remembered.html", context)
 
 

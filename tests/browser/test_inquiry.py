@@ -29,7 +29,9 @@ def write(page, place):
     page.get_by_role("heading", name="Geschafft, deine Anfrage ist raus.").wait_for()
 
 
-def test_asked_invited_and_accepted_without_any_account(portal, place):
+def test_asked_invited_and_accepted_without_any_account(portal, accessible, place):
+    today = timezone.localdate()
+    week = place.weeks.create(monday=today + timedelta(days=14 - today.weekday()), capacity=2)
     write(portal, place)
     hers = portal.url
     link = re.search(r"/anfrage-beantworten/\S+", mail.outbox[0].body)[0]
@@ -47,6 +49,11 @@ def test_asked_invited_and_accepted_without_any_account(portal, place):
     portal.get_by_text("Du hast zugesagt.").wait_for()
     portal.goto(portal.home + link)
     portal.get_by_text("mia@example.org").wait_for()
+    portal.get_by_role("button", name="(2 frei)").click()
+    portal.get_by_text("ist jetzt ein Platz weniger frei").wait_for()
+    accessible(portal)
+    week.refresh_from_db()
+    assert week.capacity == 1
 
 
 def test_the_code_stays_in_this_browser_only_after_a_click_and_fills_the_next_form(portal, place):

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from internships import inquiries
-from internships.models import Inquiry, Posting, PostingViews
+from internships.models import Inquiry, Posting, PostingViews, PostingWeek
 from tests.factories import InquiryFactory, PostingFactory
 from tests.pages import text_of
 
@@ -183,3 +183,45 @@ def test_her_first_page_asks_the_database_a_fixed_number_of_times(owner, django_
         InquiryFactory(posting__company=owner.company)
     with django_assert_max_num_queries(15):
         owner.get("/betriebsbereich/")
+
+
+@pytest.fixture
+def weeks(inquiry):
+    """Two weeks that the place names, one seat each."""
+    monday = timezone.localdate() + timedelta(days=21 - timezone.localdate().weekday())
+    return [PostingWeek.objects.create(posting=inquiry.posting, monday=monday + timedelta(weeks=ahead)) for ahead in range(2)]
+
+
+def seats(weeks) -> list[int]:
+    return [PostingWeek.objects.get(pk=week.pk).capacity for week in weeks]
+
+
+def test_when_somebody_comes_one_click_says_in_which_week_and_another_takes_it_back(owner, visitor, inquiry, weeks):
+    question = "In welcher Woche kommt Mia?"
+    assert question not in text_of(owner.get(address(inquiry)))
+    Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.ACCEPTED)
+    assert question in text_of(owner.get(address(inquiry)))
+    page = owner.post(address(inquiry), {"step": "woche", "week": weeks[0].pk}, follow=True)
+    assert "ist jetzt ein Platz weniger frei" in text_of(page)
+    assert seats(weeks) == [0, 1]
+    assert "voll" in text_of(visitor.get(inquiry.posting.get_absolute_url()))
+    owner.post(address(inquiry), {"step": "woche", "week": weeks[0].pk})
+    assert seats(weeks) == [1, 1]
+
+
+def test_who_does_not_come_after_all_leaves_her_weeks_to_others(owner, inquiry, weeks):
+    Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.ACCEPTED)
+    for week in weeks:
+        owner.post(address(inquiry), {"step": "woche", "week": week.pk})
+    assert seats(weeks) == [0, 0]
+    inquiries.withdraw(inquiry)
+    assert seats(weeks) == [1, 1]
+
+
+def test_a_full_week_and_another_places_week_are_not_given_away(owner, inquiry, weeks):
+    Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.ACCEPTED)
+    PostingWeek.objects.update(capacity=0)
+    foreign = PostingWeek.objects.create(posting=PostingFactory(), monday=weeks[0].monday)
+    for week in (weeks[0], foreign):
+        assert owner.post(address(inquiry), {"step": "woche", "week": week.pk}).status_code == 400
+    assert seats([weeks[0], foreign]) == [0, 1]

@@ -179,3 +179,19 @@ def test_old_reports_and_looks_are_forgotten(db, posting):
     call_command("forget_reports", verbosity=0)
     assert list(Report.objects.all()) == [kept]
     assert not PostingViews.objects.exists()
+
+
+def test_staff_who_have_read_a_place_decide_right_there(staff, posting, django_capture_on_commit_callbacks):
+    Posting.objects.filter(pk=posting.pk).update(status=Posting.Status.SUBMITTED)
+    page = staff.get(f"/verwaltung/internships/posting/{posting.pk}/change/").content.decode()
+    back = f"/verwaltung/internships/posting/{posting.pk}/zurueckgeben/"
+    for address in (back, f"/verwaltung/internships/posting/{posting.pk}/freigeben/"):
+        assert address in page
+    assert back in staff.get("/verwaltung/").content.decode()
+    assert "Bitte nenne dem Betrieb den Grund" in text_of(staff.post(back, {"reason": " "}))
+    with django_capture_on_commit_callbacks(execute=True):
+        staff.post(back, {"reason": "Bitte noch die Zeiten."})
+    posting.refresh_from_db()
+    assert posting.status == Posting.Status.REJECTED
+    assert "Bitte noch die Zeiten." in mail.outbox[0].body
+    assert back not in staff.get(f"/verwaltung/internships/posting/{posting.pk}/change/").content.decode()

@@ -8,6 +8,7 @@ from django.core import mail
 from internships.filters import week_choices
 from internships.models import Posting
 from occupations.models import Profile
+from portal.slugs import german_slug
 from tests.factories import CompanySiteFactory, MunicipalityFactory, OccupationFactory, PostingFactory
 from tests.pages import text_of
 
@@ -160,6 +161,15 @@ def test_hints_come_while_writing(owner):
     hints = owner.post(f"{HOME}hinweise/", {"text": "Wir arbeiten im Akkord."}).json()["hints"]
     assert any("§ 23 JArbSchG" in hint for hint in hints)
     assert any("Noch kurz" in hint for hint in hints)
+    night = owner.post(f"{HOME}hinweise/", {"text": "Du bist in der Nachtschicht dabei."}).json()["hints"]
+    assert any("§ 14 JArbSchG" in hint for hint in night)
+
+
+def test_occupations_stand_in_the_order_of_a_german_dictionary(owner):
+    for name in ("Zimmerer", "Bäcker/in", "Bankkaufmann/-frau"):
+        OccupationFactory(name=name, slug=german_slug(name))
+    page = text_of(owner.get(f"{HOME}add/"))
+    assert page.index("Bäcker/in") < page.index("Bankkaufmann/-frau") < page.index("Zimmerer")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from internships import inquiries
+from internships.keeping import last_day
 from internships.models import AnswerCount, Inquiry
 from tests.factories import CompanyFactory, InquiryFactory, MunicipalityFactory, PostingFactory
 from tests.pages import text_of
@@ -179,6 +180,17 @@ def test_its_days_begin_with_its_end_and_end_with_the_school_year(db, settings):
     today = timezone.localdate()
     assert inquiry.delete_on == min(today + timedelta(days=settings.INQUIRY_KEPT_DAYS), inquiry.delete_on.replace(month=7, day=31))
     assert inquiry.delete_on > today
+
+
+def test_nothing_is_forgotten_before_the_day_the_two_meet(db, settings):
+    settings.INQUIRY_KEPT_DAYS = 5
+    inquiry = InquiryFactory()
+    meets_at = timezone.now() + timedelta(days=40)
+    inquiries.invite(inquiry, meets_at, "Hof 2", "Komm gern.")
+    inquiries.accept(inquiry)
+    assert inquiry.delete_on == last_day(timezone.localdate(), timezone.localdate(meets_at), 5)
+    inquiries.withdraw(inquiry)
+    assert inquiry.delete_on == timezone.localdate() + timedelta(days=7)
 
 
 def test_her_page_asks_the_database_a_fixed_number_of_times(visitor, django_assert_max_num_queries):

@@ -36,6 +36,18 @@ def titles(response) -> list[str]:
     return [place.title for place in response.context["places"]]
 
 
+def test_a_place_in_certain_weeks_does_not_claim_to_be_free_at_any_time(visitor):
+    place_in("Melle", title="Regale")
+    assert "jederzeit" in text_of(visitor.get("/plaetze/"))
+    today = timezone.localdate()
+    place = Posting.objects.get()
+    place.weeks.create(monday=today - timedelta(days=today.weekday()) + timedelta(weeks=4))
+    for address in ("/plaetze/", place.get_absolute_url()):
+        words = text_of(visitor.get(address))
+        assert "in bestimmten Wochen" in words
+        assert "jederzeit" not in words
+
+
 def test_without_filters_the_newest_place_comes_first(visitor):
     place_in("Melle", title="Gestern", published_at=timezone.now() - timedelta(days=1))
     place_in("Belm", title="Heute", published_at=timezone.now())

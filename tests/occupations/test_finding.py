@@ -197,3 +197,9 @@ def test_a_word_nobody_wrote_finds_the_nearest_one_and_says_so(catalogue, visito
     response = visitor.get("/suche/", {"q": "Indistriekaufmann"})
     assert "ähnlich geschriebene Wörter" in response.content.decode()
     assert "ähnlich geschriebene Wörter" not in visitor.get("/suche/", {"q": "Industriekaufmann"}).content.decode()
+
+
+def test_words_alone_leave_the_other_filters_folded_so_that_what_was_found_comes_first(visitor, db):
+    folded, unfolded = '<details class="more">', '<details class="more" open>'
+    assert folded in visitor.get("/berufe/", {"q": "schrauben"}).content.decode()
+    assert unfolded in visitor.get("/berufe/", {"q": "schrauben", "frei": "1"}).content.decode()

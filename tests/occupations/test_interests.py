@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from occupations import interests
 from occupations.imports import DATA
 from occupations.interests import SCALES, combine, undecided
+from occupations.models import SCALES as COLUMNS
+from tests.factories import OccupationFactory
 
 RATINGS = interests.read_ratings(DATA / "interest_ratings.csv")
 DECISIONS = interests.read_decisions(DATA / "interest_decisions.csv")
@@ -60,3 +62,16 @@ def test_the_two_blind_raters_agree_closely():
     agreed = interests.agreement(list(RATINGS.values()), "a", "b")
     assert all(correlation >= 0.8 and difference <= 0.5 for correlation, difference in agreed.values())
     assert fmean(correlation for correlation, _ in agreed.values()) > 0.9
+
+
+def test_staff_release_a_profile_with_one_click_in_the_list_and_find_the_list_as_it_was(staff):
+    occupation = OccupationFactory(**dict.fromkeys(COLUMNS.values(), 3))
+    page = staff.get("/verwaltung/occupations/occupation/").content.decode()
+    release = f"/verwaltung/occupations/occupation/{occupation.pk}/freigeben/"
+    assert f'formaction="{release}"' in page
+    back = "http://testserver/verwaltung/occupations/occupation/?interests_released__exact=0"
+    assert staff.post(release, headers={"Referer": back}).url == back
+    occupation.refresh_from_db()
+    assert occupation.interests_released
+    assert release not in staff.get("/verwaltung/occupations/occupation/").content.decode()
+    assert staff.post(release, headers={"Referer": "https://elsewhere.example/"}).url == "/verwaltung/occupations/occupation/"

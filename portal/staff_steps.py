@@ -1,4 +1,4 @@
-"""One click from the staff's first page: POST addresses of an admin list, each taking one step on one row."""
+"""One click, from the staff's first page or a list: POST addresses of an admin list, each taking one step on one row."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,7 +29,10 @@ class OneClickAdmin:
             self.message_user(request, f"Erledigt: {row}")
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
-        return HttpResponseRedirect(reverse("admin:index"))
+        return HttpResponseRedirect(self.after_step(request))
+
+    def after_step(self, request) -> str:
+        return reverse("admin:index")
 
     def may_take_steps(self, request, row) -> bool:
         return self.has_change_permission(request, row)
