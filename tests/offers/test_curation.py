@@ -73,6 +73,7 @@ def test_an_entry_without_what_the_public_needs_stays_a_draft_and_nothing_is_los
     response = member.post("/traeger/angebot/neu/", form_of(member.organisation, description="Kurz.", _einreichen="1"), follow=True)
     assert Offer.objects.get().status == Status.DRAFT
     assert "Beschreibung mit mindestens 120 Zeichen" in text_of(response)
+    assert response.redirect_chain[-1][0] == f"/traeger/angebot/{Offer.objects.get().pk}/"  # where it can be added
 
 
 def test_what_is_not_public_does_not_count_as_found(db):
