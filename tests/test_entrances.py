@@ -9,7 +9,7 @@ from articles.models import Situation, Step, StepText
 from articles.seeds import create_missing_situations
 from portal.front.entrances import half_of, in_turn
 from portal.vocabulary import Audience
-from tests.factories import ArticleFactory, OfferFactory, PostingFactory
+from tests.factories import ArticleFactory, EventFactory, OfferFactory, PostingFactory
 from tests.pages import links_of, text_of
 from tests.pseudo import speaking
 
@@ -49,6 +49,12 @@ def test_figures_are_counted_now(visitor, seeded, django_assert_max_num_queries)
     assert "Ausbildungsplätze ansehen 2 gerade frei" in text
     assert "Schnuppertage finden 1 gerade frei" in text
     assert "Angebote für Eltern 1 Angebot" in text_of(visitor.get("/fuer/eltern/?lage=klasse-5-7"))
+
+
+def test_a_teacher_reads_how_many_dates_there_are_for_schools(visitor, seeded):
+    EventFactory(offer__for_schools=True)
+    EventFactory(offer__for_schools=False, offer__for_parents=True)
+    assert "Termine für Schulen 1 Termin" in text_of(visitor.get("/fuer/schulen/?lage=massnahmen"))
 
 
 @pytest.mark.parametrize("day, half", [("2026-08-01", 1), ("2027-01-31", 1), ("2027-02-01", 2), ("2027-07-31", 2)])

@@ -201,6 +201,27 @@ def test_staff_give_back_with_a_reason_the_provider_reads(member, staff):
     assert "Bitte die Kosten nennen." in text_of(member.get("/traeger/"))
 
 
+def as_on_page(page) -> dict:
+    """What the browser would send back of an admin's form."""
+    form = page.context["adminform"].form
+    sent = {name: form[name].value() for name in form.fields}
+    for inline in page.context["inline_admin_formsets"]:
+        management = inline.formset.management_form
+        sent |= {management.add_prefix(name): management[name].value() for name in management.fields}
+    return {name: value for name, value in sent.items() if value is not None and value is not False}
+
+
+def test_staff_read_an_entry_and_publish_or_give_it_back_on_the_same_page(staff):
+    offer = complete_offer(status=Status.REVIEW, published_at=None)
+    address = f"/verwaltung/offers/offer/{offer.pk}/change/"
+    read = as_on_page(staff.get(address))
+    assert "der Träger liest ihn" in text_of(staff.post(address, read | {"_give_back": "1"}))
+    assert Offer.objects.get().status == Status.REVIEW
+    staff.post(address, read | {"title": "Werkstatttag mit Café", "_publish": "1"})
+    offer = Offer.objects.get()
+    assert (offer.status, offer.title) == (Status.PUBLISHED, "Werkstatttag mit Café")
+
+
 @given(step=st.sampled_from(sorted(curation.STEPS)), status=st.sampled_from(Status.values))
 def test_a_step_goes_only_from_where_it_may_start(step, status):
     assert curation.can(step, Offer(status=status)) == (status in curation.STEPS[step])
