@@ -88,6 +88,10 @@ def test_own_texts_are_translated_by_the_catalogue_and_changed_ones_by_editors_o
     assert "<h2>Look around</h2>" in html
 
 
+def test_easy_german_is_not_called_german_only_because_a_name_stays_the_same(visitor, seeded):
+    assert "nur auf Deutsch" not in text_of(visitor.get("/leicht/fuer/eltern/?lage=klasse-8"))
+
+
 def test_links_of_steps_keep_the_language_and_lead_somewhere(visitor, seeded):
     for step in Step.objects.exclude(link=""):
         step.full_clean()

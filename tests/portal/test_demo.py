@@ -152,6 +152,7 @@ def test_offers_say_what_families_and_schools_decide_by(demo):
     public = Offer.objects.published()
     assert public.filter(coverage="mehrere", reaches__isnull=False).exists()
     assert public.exclude(class_size="").count() >= 20
+    assert public.filter(registration="buchung", events__seats__gt=0).exists()
     assert {"de", "tr", "ar"} <= {key for keys in public.values_list("languages", flat=True) for key in keys}
     assert 1 <= public.overdue(timezone.localdate()).count() <= 20
     assert public.filter(completeness__gte=80).count() > public.count() / 2
