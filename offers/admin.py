@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -58,6 +59,7 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Offer)
 class OfferAdmin(ExchangeAdmin, HistoryAdmin):
     resource_classes = [OfferResource]
+    change_form_template = "admin/offer.html"
     list_display = ["title", "organisation", "stage", "status", "completeness", "due_on"]
     list_filter = [
         StateFilter,
@@ -134,6 +136,14 @@ class OfferAdmin(ExchangeAdmin, HistoryAdmin):
         }
         return landscape.table_file(found) if "csv" in request.GET else TemplateResponse(request, "admin/landscape.html", context)
 
+    def response_change(self, request, offer):
+        """Saved and at once a step further: whoever has just read an entry need not go back to the list."""
+        step = next((step for name, step in self.buttons.items() if name in request.POST), None)
+        if step is None:
+            return super().response_change(request, offer)
+        answer = step(self, request, Offer.objects.filter(pk=offer.pk))
+        return answer or redirect("admin:offers_offer_change", offer.pk)
+
     @admin.action(description="Vorschlag übernehmen", permissions=["change"])
     def adopt(self, request, queryset):
         self._steps(request, curation.adopt, queryset)
@@ -167,6 +177,8 @@ class OfferAdmin(ExchangeAdmin, HistoryAdmin):
     @admin.action(description="Wieder als Entwurf öffnen", permissions=["change"])
     def reopen(self, request, queryset):
         self._steps(request, curation.reopen, queryset)
+
+    buttons = {"_adopt": adopt, "_publish": publish, "_give_back": give_back}  # on the page of one entry
 
     def _steps(self, request, step, queryset, *args) -> None:
         """What does not go is said and leaves the others alone."""

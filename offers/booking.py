@@ -81,6 +81,15 @@ def taken(event: Event) -> int:
     return event.bookings.confirmed().aggregate(sum=Sum("seats"))["sum"] or 0
 
 
+def check_seats(offer, seats: int | None, events) -> None:
+    """Seats are for schools and firms, and never fewer than are booked. The events stay locked until the form is saved."""
+    if seats is not None and not (offer.for_schools or offer.for_firms):
+        raise ValidationError({"seats": "Buchen können nur Schulen und Betriebe. Dieses Angebot richtet sich an andere."})
+    for event in events.select_for_update():
+        if (booked := taken(event)) > (seats or 0):
+            raise ValidationError({"seats": f"{event}: {booked} Plätze sind schon vergeben. Sagen Sie zuerst Anmeldungen ab."})
+
+
 def token_of(booking: Booking) -> str:
     return signed_links.sign(PURPOSE, booking.pk)
 

@@ -4,7 +4,6 @@ import csv
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import reverse
@@ -30,21 +29,12 @@ EXPORTED = {
 }
 
 
-def check_seats(offer, seats: int | None, events) -> None:
-    """Seats are for schools and firms, and never fewer than are booked. The events stay locked until the form is saved."""
-    if seats is not None and not (offer.for_schools or offer.for_firms):
-        raise ValidationError({"seats": "Buchen können nur Schulen und Betriebe. Dieses Angebot richtet sich an andere."})
-    for event in events.select_for_update():
-        if (taken := booking.taken(event)) > (seats or 0):
-            raise ValidationError({"seats": f"{event}: {taken} Plätze sind schon vergeben. Sagen Sie zuerst Anmeldungen ab."})
-
-
 class EventForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         offer = cleaned.get("offer")
         if offer and "seats" in cleaned:
-            check_seats(offer, cleaned["seats"], Event.objects.filter(pk=self.instance.pk))
+            booking.check_seats(offer, cleaned["seats"], Event.objects.filter(pk=self.instance.pk))
         return cleaned
 
 
@@ -54,7 +44,7 @@ class SeriesForm(forms.ModelForm):
         offer = cleaned.get("offer")
         if offer and "seats" in cleaned:
             ahead = Event.objects.filter(series=self.instance.pk, is_own=False, starts__gt=timezone.now())
-            check_seats(offer, cleaned["seats"], ahead if self.instance.pk else Event.objects.none())
+            booking.check_seats(offer, cleaned["seats"], ahead if self.instance.pk else Event.objects.none())
         return cleaned
 
 

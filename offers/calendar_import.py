@@ -34,7 +34,7 @@ class Report:
 
     @property
     def words(self) -> str:
-        return f"{self.created} Termine neu, {self.changed} geändert, {self.unchanged} unverändert, {self.cancelled} abgesagt."
+        return f"Termine: {self.created} neu, {self.changed} geändert, {self.unchanged} unverändert, {self.cancelled} abgesagt."
 
 
 @dataclass(frozen=True)

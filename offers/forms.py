@@ -2,11 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from offers.models import CalendarFeed, ContactPerson, Offer, OfferDocument, Organisation
+from offers import booking
+from offers.models import CalendarFeed, ContactPerson, Event, Offer, OfferDocument, Organisation
 from offers.words import Coverage
 
 NOT_CHOSEN = "bitte wählen"
+FILL_IN = "Bitte ausfüllen."
+NOT_LISTED = "steht nicht in der Liste"
 MOST_BYTES = 512 * 1024
 SECTIONS = [  # heading of a group on the page, its fields
     ("Worum es geht", ["organisation", "title", "summary", "description", "topic", "format", "stage", "fields"]),
@@ -27,8 +31,10 @@ class PlainForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            field.error_messages["required"] = FILL_IN
             if isinstance(field, forms.ModelChoiceField):
-                field.empty_label = field.empty_label and (NOT_CHOSEN if "Select" in str(field.empty_label) else field.empty_label)
+                is_ours = field.empty_label is None or field.empty_label == NOT_LISTED
+                field.empty_label = field.empty_label if is_ours else NOT_CHOSEN
             elif isinstance(field, forms.TypedChoiceField):
                 field.choices = [(key, name if key != "" else NOT_CHOSEN) for key, name in field.choices]
 
@@ -98,9 +104,7 @@ class OrganisationForm(PlainForm):
 class ProposalForm(PlainForm):
     """A hint that something is missing: little to fill in, staff and the organisation do the rest."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.published(), required=False, label="Träger", empty_label="steht nicht in der Liste"
-    )
+    organisation = forms.ModelChoiceField(Organisation.objects.published(), required=False, label="Träger", empty_label=NOT_LISTED)
     new_organisation = forms.CharField(
         max_length=160, required=False, label="Name des Trägers", help_text="Wenn er noch nicht in der Liste steht."
     )
@@ -118,6 +122,25 @@ class ProposalForm(PlainForm):
         cleaned = super().clean()
         if not cleaned.get("organisation") and not cleaned.get("new_organisation", "").strip():
             self.add_error("organisation", "Wer bietet das an? Bitte wählen Sie einen Träger oder schreiben Sie den Namen darunter.")
+        return cleaned
+
+
+class DateForm(PlainForm):
+    """One date of an own offer, given as the instance's."""
+
+    class Meta:
+        model = Event
+        fields = ["starts", "ends", "place", "note", "seats"]
+        widgets = {name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M") for name in ("starts", "ends")}
+
+    def clean_starts(self):
+        if self.cleaned_data["starts"] < timezone.now():
+            raise ValidationError("Dieser Beginn liegt in der Vergangenheit.")
+        return self.cleaned_data["starts"]
+
+    def clean(self):
+        cleaned = super().clean()
+        booking.check_seats(self.instance.offer, cleaned.get("seats"), Event.objects.none())
         return cleaned
 
 

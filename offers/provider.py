@@ -9,17 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from offers import calendar_import, completeness, curation
-from offers.forms import (
-    CalendarFeedForm,
-    CalendarFileForm,
-    DocumentFormSet,
-    OfferForm,
-    OrganisationForm,
-    PeopleFormSet,
-    ProposalForm,
-)
-from offers.models import CalendarFeed, Offer, Organisation, OrganisationMembership
+from offers import completeness, curation
+from offers.forms import DocumentFormSet, OfferForm, OrganisationForm, PeopleFormSet, ProposalForm
+from offers.models import Offer, Organisation, OrganisationMembership
 
 STEPS = {"einreichen": curation.submit, "bestaetigen": curation.confirm, "archivieren": curation.archive, "oeffnen": curation.reopen}
 NAMES = {"einreichen": "submit", "bestaetigen": "confirm", "archivieren": "archive", "oeffnen": "reopen"}
@@ -65,34 +57,37 @@ def offer_form(request, pk=None):
     form = OfferForm(request.POST or None, instance=offer, user=request.user)
     documents = DocumentFormSet(request.POST or None, request.FILES or None, instance=offer)
     if request.method == "POST" and form.is_valid() and documents.is_valid():
-        _save(request, form, documents)
-        return redirect("provider_offer", offer.pk) if "_weiter" in request.POST else redirect("provider")
+        is_done = _save(request, form, documents)
+        return redirect("provider") if is_done and "_weiter" not in request.POST else redirect("provider_offer", offer.pk)
     is_wrong = request.method == "POST"
+    files_are_lost = bool(request.FILES)  # a browser keeps words when a form comes back, but never a chosen file
     state = completeness.of(Offer.objects.get(pk=pk)) if pk else None
-    context = {"form": form, "documents": documents, "offer": offer, "state": state, "is_wrong": is_wrong}
+    context = {"form": form, "documents": documents, "offer": offer, "state": state}
+    context |= {"is_wrong": is_wrong, "files_are_lost": is_wrong and files_are_lost}
     return render(request, "offers/provider/offer_form.html", context, status=400 if is_wrong else 200)
 
 
 @transaction.atomic
-def _save(request, form: OfferForm, documents) -> None:
-    """Words of a public offer go back to staff unless its provider is trusted; «einreichen» hands a draft to them."""
+def _save(request, form: OfferForm, documents) -> bool:
+    """Words of a public offer go back to staff unless its provider is trusted; «einreichen» hands a draft to them; says whether it went."""
     was_public = form.instance.pk and form.instance.status == Offer.Status.PUBLISHED
     offer = form.save()
     documents.save()
     messages.success(request, f"„{offer}“ ist gespeichert.")
     if was_public and (form.has_changed() or documents.has_changed()):
-        _step(request, curation.revise, offer)
-    elif "_einreichen" in request.POST:
-        _step(request, curation.submit, offer)
+        return _step(request, curation.revise, offer)
+    return "_einreichen" not in request.POST or _step(request, curation.submit, offer)
 
 
-def _step(request, step, offer: Offer) -> None:
+def _step(request, step, offer: Offer) -> bool:
     try:
         with transaction.atomic():
             step(offer)
         messages.success(request, f"„{offer}“: {offer.get_status_display()}")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+        return False
+    return True
 
 
 @login_required
@@ -102,47 +97,6 @@ def offer_step(request, pk, step):
         raise Http404
     _step(request, STEPS[step], own_offer(request.user, pk))
     return redirect("provider")
-
-
-@never_cache
-@login_required
-def calendar(request, pk):
-    """Dates from a file at once, or from an address every night."""
-    offer = own_offer(request.user, pk)
-    feed = CalendarFeed.objects.filter(offer=offer).first() or CalendarFeed(offer=offer)
-    is_file = "_datei" in request.POST
-    files = CalendarFileForm(request.POST, request.FILES) if is_file else CalendarFileForm()
-    feeds = CalendarFeedForm(request.POST, instance=feed) if request.method == "POST" and not is_file else CalendarFeedForm(instance=feed)
-    if request.method == "POST" and (_take_file(request, offer, files) if is_file else _keep_feed(request, feeds)):
-        return redirect("provider_calendar", pk)
-    context = {"offer": offer, "files": files, "feeds": feeds, "feed": feed if feed.pk else None}
-    return render(request, "offers/provider/calendar.html", context, status=400 if request.method == "POST" else 200)
-
-
-def _take_file(request, offer: Offer, form: CalendarFileForm) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        report = calendar_import.take_in(offer, form.cleaned_data["calendar"])
-    except calendar_import.NoCalendar as error:
-        form.add_error("calendar", str(error))
-        return False
-    messages.success(request, report.words)
-    for problem in report.problems:
-        messages.warning(request, problem)
-    return True
-
-
-def _keep_feed(request, form: CalendarFeedForm) -> bool:
-    if not form.is_valid():
-        return False
-    if form.cleaned_data["url"]:
-        form.save()
-        messages.success(request, "Gespeichert. Die Termine kommen in der nächsten Nacht.")
-    elif form.instance.pk:
-        form.instance.delete()
-        messages.success(request, "Wir lesen diesen Kalender nicht mehr. Schon eingelesene Termine bleiben.")
-    return True
 
 
 @never_cache

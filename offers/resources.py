@@ -56,6 +56,8 @@ class OfferResource(CuratedResource):
     slug = fields.Field(attribute="slug", column_name="adresse", widget=TextWidget())
     status = column(Offer, "status", "stand", readonly=True)
 
+    may_lack = ("adresse",)
+
     class Meta:
         model = Offer
         fields = ["slug", "status"]
@@ -88,6 +90,8 @@ ORGANISATION_COLUMNS = {
 
 class OrganisationResource(CuratedResource):
     slug = fields.Field(attribute="slug", column_name="adresse", widget=TextWidget())
+
+    may_lack = ("adresse",)
 
     class Meta:
         model = Organisation

@@ -10,6 +10,7 @@ from offers import (
     feeds,
     landscape,
     provider,
+    provider_dates,
     views,
 )
 
@@ -40,7 +41,7 @@ machine_patterns = [  # German only: programs, providers and the links in their 
     path("traeger/vorschlag/", provider.proposal, name="provider_proposal"),
     path("traeger/angebot/neu/", provider.offer_form, name="provider_new_offer"),
     path("traeger/angebot/<int:pk>/", provider.offer_form, name="provider_offer"),
-    path("traeger/angebot/<int:pk>/kalender/", provider.calendar, name="provider_calendar"),
+    path("traeger/angebot/<int:pk>/kalender/", provider_dates.calendar, name="provider_calendar"),
     path("traeger/angebot/<int:pk>/<slug:step>/", provider.offer_step, name="provider_step"),
     path("traeger/organisation/<int:pk>/", provider.organisation_form, name="provider_organisation"),
     path("api/angebote/", api.offers_json, name="api_offers"),

@@ -22,7 +22,7 @@ from portal.slugs import german_slug
 from portal.structured_data import breadcrumbs
 from portal.whereabouts import Whereabouts
 
-MORE = ("klasse", "alter", "feld", "form", "sprache", "zugang", "kostenlos", "online", "ab", "bis")
+MORE = ("phase", "feld", "form", "sprache", "zugang", "kostenlos", "online", "ab", "bis")
 
 
 @require_safe

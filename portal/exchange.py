@@ -146,10 +146,20 @@ def _widget(field) -> Widget:
 
 
 class TableResource(resources.ModelResource):
-    """What all tables share: formulas disarmed."""
+    """What all tables share: formulas disarmed, columns that are missing named. `may_lack`: key columns without which all rows are new."""
+
+    may_lack = ()
 
     def export_field(self, field, instance, **kwargs):
         return harmless(super().export_field(field, instance, **kwargs))
+
+    def before_import(self, dataset, **kwargs):
+        keys = [self.fields[name].column_name for name in self._meta.import_id_fields]
+        missing = [heading for heading in keys if heading not in (dataset.headers or [])]
+        if needed := [heading for heading in missing if heading not in self.may_lack]:
+            raise ValueError(f"In der Tabelle fehlt die Spalte „{'“ und die Spalte „'.join(needed)}“.")
+        for heading in missing:
+            dataset.append_col([""] * len(dataset), header=heading)
 
     def before_import_row(self, row, **kwargs):
         for heading, cell in row.items():
@@ -179,6 +189,8 @@ class ExchangeAdmin(ImportExportMixin):
         response = super().import_action(request, **kwargs)
         context = getattr(response, "context_data", None) or {}
         result = context.get("result")
+        for error in result.base_errors if result else []:
+            error.traceback = ""  # staff read what is wrong with their table, not where in the code that was found
         if result and not result.has_errors() and result.has_validation_errors() and result.valid_rows():
             context["confirm_form"] = self.create_confirm_form(request, import_form=context["form"])
         return response

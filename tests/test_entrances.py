@@ -9,7 +9,7 @@ from articles.models import Situation, Step, StepText
 from articles.seeds import create_missing_situations
 from portal.front.entrances import half_of, in_turn
 from portal.vocabulary import Audience
-from tests.factories import ArticleFactory, OfferFactory, PostingFactory
+from tests.factories import ArticleFactory, EventFactory, OfferFactory, PostingFactory
 from tests.pages import links_of, text_of
 from tests.pseudo import speaking
 
@@ -51,6 +51,12 @@ def test_figures_are_counted_now(visitor, seeded, django_assert_max_num_queries)
     assert "Angebote für Eltern 1 Angebot" in text_of(visitor.get("/fuer/eltern/?lage=klasse-5-7"))
 
 
+def test_a_teacher_reads_how_many_dates_there_are_for_schools(visitor, seeded):
+    EventFactory(offer__for_schools=True)
+    EventFactory(offer__for_schools=False, offer__for_parents=True)
+    assert "Termine für Schulen 1 Termin" in text_of(visitor.get("/fuer/schulen/?lage=massnahmen"))
+
+
 @pytest.mark.parametrize("day, half", [("2026-08-01", 1), ("2027-01-31", 1), ("2027-02-01", 2), ("2027-07-31", 2)])
 def test_the_school_year_has_two_halves(day, half):
     assert half_of(date.fromisoformat(day)) == half
@@ -80,6 +86,10 @@ def test_own_texts_are_translated_by_the_catalogue_and_changed_ones_by_editors_o
     StepText.objects.create(step=changed, language="en", title="Look around", text="Nearby.")
     html = visitor.get("/en/fuer/jugendliche/?lage=praktikum").content.decode()
     assert "<h2>Look around</h2>" in html
+
+
+def test_easy_german_is_not_called_german_only_because_a_name_stays_the_same(visitor, seeded):
+    assert "nur auf Deutsch" not in text_of(visitor.get("/leicht/fuer/eltern/?lage=klasse-8"))
 
 
 def test_links_of_steps_keep_the_language_and_lead_somewhere(visitor, seeded):

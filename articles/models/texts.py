@@ -75,5 +75,7 @@ class Seeded(Spoken):
 
     @property
     def is_only_german(self) -> bool:
-        first = getattr(self, self.spoken[0])
-        return super().is_only_german and bool(first) and gettext(first) == first
+        """Told by the name; in easy German by all columns, because a name like «Klasse 8» stays the same there."""
+        columns = self.spoken if languages.current().is_easy else self.spoken[:1]
+        own = [text for column in columns if (text := getattr(self, column))]
+        return super().is_only_german and bool(own) and all(gettext(text) == text for text in own)

@@ -10,19 +10,19 @@ from portal.slugs import free_slug
 
 
 def create(world: World) -> int:
-    """Accounts that are there already keep their passwords."""
+    """The staff's account and the firms'; those that are there already keep their passwords."""
     staff = stock.read("accounts")["staff"]
     if not User.objects.filter(email=staff["email"]).exists():
         _confirmed(User.objects.create_superuser(**staff))
     showcases = [firm for firm in world.firms if firm.account]
     for firm in showcases:
-        _let_in(firm.company, _account({name: firm.account[name] for name in ("email", "name", "password")}), Role.OWNER)
+        _let_in(firm.company, account({name: firm.account[name] for name in ("email", "name", "password")}), Role.OWNER)
     if showcases:
         _fill(world, showcases[0].company)
     return User.objects.count()
 
 
-def _account(known: dict) -> User:
+def account(known: dict) -> User:
     return User.objects.filter(email=known["email"]).first() or _confirmed(User.objects.create_user(**known))
 
 
@@ -38,7 +38,7 @@ def _let_in(company: Company, user: User, role: str) -> None:
 def _fill(world: World, company: Company) -> None:
     """A colleague, somebody who would like to join, an open invitation, a second site, and a new firm that staff should look at."""
     people = stock.read("accounts")["people"]
-    colleague, newcomer, founder = (_account(people[name]) for name in ("colleague", "newcomer", "founder"))
+    colleague, newcomer, founder = (account(people[name]) for name in ("colleague", "newcomer", "founder"))
     _let_in(company, colleague, Role.EDITOR)
     JoinRequest.objects.create(company=company, user=newcomer)
     owner = company.memberships.owners().get().user

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from offers.models import Booking, Event
+from offers.models import Booking, Event, Offer
+from offers.words import Registration
 from portal.demo import stock
 from portal.demo.chance import Chance
 from portal.demo.names import person
@@ -24,7 +25,14 @@ def create(world: World) -> int:
         if number == 0 or chance.happens(SHARE_BOOKED):
             rows += _of(world, chance, event, schools, is_full=number == 0)
     Event.objects.bulk_update(events, ["seats"])
+    _book_here(events)
     return len(Booking.objects.bulk_create(rows))
+
+
+def _book_here(events: list[Event]) -> None:
+    """What only classes and firms come to is booked in the portal, not elsewhere too."""
+    offers = Offer.objects.filter(events__in=events, for_parents=False).exclude(registration=Registration.SCHOOL)
+    Offer.objects.filter(pk__in=offers.values("pk")).update(registration=Registration.BOOKING, registration_url="")
 
 
 def _of(world: World, chance: Chance, event: Event, schools: list[str], is_full: bool) -> list[Booking]:

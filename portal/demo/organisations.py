@@ -2,10 +2,10 @@
 
 from offers.models import ContactPerson, Offer, Organisation, OrganisationMembership
 from portal.demo import stock
+from portal.demo.accounts import account
 from portal.demo.chance import Chance
 from portal.demo.names import FreeSlugs, domain, person, phone
 from portal.demo.world import World
-from portal.models import User
 
 SERVES_REGION = 0.6
 TOWNS = (2, 6)  # of those that do not
@@ -55,6 +55,6 @@ def let_in() -> None:
     known = stock.read("accounts")["provider"]
     organisation = Organisation.objects.filter(name=known["organisation"], is_demo=True).first()
     fields = {name: known[name] for name in ("email", "name", "password")}
-    user = User.objects.filter(email=known["email"]).first() or User.objects.create_user(**fields)
+    user = account(fields)
     if organisation:
         OrganisationMembership.objects.get_or_create(organisation=organisation, user=user)

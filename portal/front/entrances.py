@@ -59,7 +59,7 @@ def with_figures(steps: list[Step], audience: str) -> list[Step]:
         Step.Figure.OCCUPATIONS: Occupation.objects.published().count,
         Step.Figure.COMPANIES: Company.objects.published().count,
         Step.Figure.OFFERS: Offer.objects.published().for_audience(audience).count,
-        Step.Figure.EVENTS: Event.objects.published().upcoming().count,
+        Step.Figure.EVENTS: Event.objects.published().upcoming().filter(offer__in=Offer.objects.for_audience(audience)).count,
     }
     wanted = {step.figure for step in steps}
     counts = {figure: count() for figure, count in counters.items() if figure in wanted}

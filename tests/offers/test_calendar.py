@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from offers.calendar_periods import MONTH, WEEK, day_of, period_of
 from portal.vocabulary import Stage, Status
 from tests.factories import BookingFactory, EventFactory, MunicipalityFactory, TopicFactory
-from tests.pages import text_of
+from tests.pages import links_of, text_of
 
 TODAY = date(2027, 3, 10)  # a Wednesday
 
@@ -92,6 +92,11 @@ def test_an_empty_week_shows_what_comes_next(visitor):
     text = shown(visitor)
     assert "Diese Woche steht nichts mehr an. Das kommt als Nächstes:" in text
     assert "Freitag, 9. April" in text
+
+
+def test_offers_lead_to_their_dates_and_dates_to_offers_for_the_same_people(visitor):
+    assert "/termine/?fuer=eltern" in links_of(visitor.get("/angebote/?fuer=eltern"))
+    assert "/angebote/?fuer=eltern" in links_of(visitor.get("/termine/?fuer=eltern"))
 
 
 def test_drafts_have_no_dates(visitor):

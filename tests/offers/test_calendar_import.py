@@ -125,7 +125,7 @@ def test_no_calendar_breaks_the_reading(offer, lines):
 def test_a_provider_hands_in_a_file(staff, offer):
     address = f"/traeger/angebot/{offer.pk}/kalender/"
     file = SimpleUploadedFile("termine.ics", calendar(vevent()))
-    assert "1 Termine neu" in text_of(staff.post(address, {"calendar": file, "_datei": "1"}, follow=True))
+    assert "Termine: 1 neu" in text_of(staff.post(address, {"calendar": file, "_datei": "1"}, follow=True))
     response = staff.post(address, {"calendar": SimpleUploadedFile("bild.ics", b"\x89PNG"), "_datei": "1"})
     assert response.status_code == 400
     assert "kein lesbarer Kalender" in text_of(response)
@@ -143,3 +143,37 @@ def test_whole_days_begin_at_midnight(offer):
     day = timezone.localdate() + timedelta(days=3)
     take_in(offer, calendar(f"BEGIN:VEVENT\r\nUID:x\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\nEND:VEVENT"))
     assert timezone.localtime(Event.objects.get().starts) == datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())
+
+
+def test_a_provider_types_in_a_date_calls_it_off_and_deletes_what_nobody_booked(staff, offer, django_capture_on_commit_callbacks):
+    address = f"/traeger/angebot/{offer.pk}/kalender/"
+    day = timezone.localdate() + timedelta(days=9)
+    typed = {"starts": f"{day}T18:00", "ends": f"{day}T17:00", "place": "Aula", "_termin": "1"}
+    refused = staff.post(address, typed)
+    assert refused.status_code == 400
+    assert "Das Ende liegt vor dem Beginn" in text_of(refused) and 'value="Aula"' in refused.content.decode()
+    assert "18:00 bis 19:30 Uhr" in text_of(staff.post(address, typed | {"ends": f"{day}T19:30"}, follow=True))
+    event = Event.objects.get()
+    booking = BookingFactory(event=event, status="confirmed")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "fällt aus" in text_of(staff.post(address, {"_absagen": event.pk}, follow=True))
+    assert [message.to for message in mail.outbox] == [[booking.email]]
+    assert staff.post(address, {"_loeschen": event.pk}).status_code == 404
+    booking.delete()
+    staff.post(address, {"_loeschen": event.pk})
+    assert not Event.objects.exists()
+
+
+def test_seats_are_for_schools_and_firms_in_the_providers_area_too(staff, offer):
+    offer.for_schools = offer.for_firms = False
+    offer.save()
+    day = timezone.localdate() + timedelta(days=9)
+    refused = staff.post(f"/traeger/angebot/{offer.pk}/kalender/", {"starts": f"{day}T18:00", "seats": "20", "_termin": "1"})
+    assert "Buchen können nur Schulen und Betriebe" in text_of(refused)
+
+
+def test_no_provider_calls_off_the_dates_of_another_offer(staff, offer):
+    take_in(OfferFactory(), calendar(vevent()))
+    event = Event.objects.get()
+    assert staff.post(f"/traeger/angebot/{offer.pk}/kalender/", {"_absagen": event.pk}).status_code == 404
+    assert not Event.objects.get().is_cancelled

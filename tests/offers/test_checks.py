@@ -137,7 +137,7 @@ def test_a_feed_is_read_by_night_and_a_silent_one_says_so(server, inside, db):
     good.refresh_from_db()
     bad.refresh_from_db()
     assert Event.objects.get().offer == good.offer
-    assert "1 Termine neu" in good.report
+    assert "Termine: 1 neu" in good.report
     assert "404" in bad.report
 
 

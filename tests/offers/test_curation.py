@@ -73,6 +73,7 @@ def test_an_entry_without_what_the_public_needs_stays_a_draft_and_nothing_is_los
     response = member.post("/traeger/angebot/neu/", form_of(member.organisation, description="Kurz.", _einreichen="1"), follow=True)
     assert Offer.objects.get().status == Status.DRAFT
     assert "Beschreibung mit mindestens 120 Zeichen" in text_of(response)
+    assert response.redirect_chain[-1][0] == f"/traeger/angebot/{Offer.objects.get().pk}/"  # where it can be added
 
 
 def test_what_is_not_public_does_not_count_as_found(db):
@@ -198,6 +199,27 @@ def test_staff_give_back_with_a_reason_the_provider_reads(member, staff):
     assert "Grund" in text_of(staff.post("/verwaltung/offers/offer/", chosen))
     staff.post("/verwaltung/offers/offer/", chosen | {"reason": "Bitte die Kosten nennen."})
     assert "Bitte die Kosten nennen." in text_of(member.get("/traeger/"))
+
+
+def as_on_page(page) -> dict:
+    """What the browser would send back of an admin's form."""
+    form = page.context["adminform"].form
+    sent = {name: form[name].value() for name in form.fields}
+    for inline in page.context["inline_admin_formsets"]:
+        management = inline.formset.management_form
+        sent |= {management.add_prefix(name): management[name].value() for name in management.fields}
+    return {name: value for name, value in sent.items() if value is not None and value is not False}
+
+
+def test_staff_read_an_entry_and_publish_or_give_it_back_on_the_same_page(staff):
+    offer = complete_offer(status=Status.REVIEW, published_at=None)
+    address = f"/verwaltung/offers/offer/{offer.pk}/change/"
+    read = as_on_page(staff.get(address))
+    assert "der Träger liest ihn" in text_of(staff.post(address, read | {"_give_back": "1"}))
+    assert Offer.objects.get().status == Status.REVIEW
+    staff.post(address, read | {"title": "Werkstatttag mit Café", "_publish": "1"})
+    offer = Offer.objects.get()
+    assert (offer.status, offer.title) == (Status.PUBLISHED, "Werkstatttag mit Café")
 
 
 @given(step=st.sampled_from(sorted(curation.STEPS)), status=st.sampled_from(Status.values))

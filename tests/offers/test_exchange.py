@@ -63,6 +63,19 @@ def test_bad_rows_are_named_with_line_and_reason_and_the_good_ones_go_in(staff, 
     assert [offer.title for offer in Offer.objects.all()] == ["Neues"]
 
 
+def test_a_table_without_addresses_holds_new_entries(staff, ground):
+    table = "\n".join([HEADINGS.removeprefix("adresse,"), row().removeprefix(",")])
+    confirm(staff, staff.post(f"{LIST}import/", {"import_file": SimpleUploadedFile("angebote.csv", table.encode()), "format": "0"}))
+    assert Offer.objects.get().title == "Neues"
+
+
+def test_a_table_that_cannot_be_read_is_answered_in_german_and_without_code(staff, ground):
+    table = SimpleUploadedFile("schulen.csv", b"klasse,von\n8,1.3.2027")
+    answer = text_of(staff.post("/verwaltung/internships/internshipperiod/import/", {"import_file": table, "format": "0"}))
+    assert "In der Tabelle fehlt die Spalte" in answer
+    assert "Traceback" not in answer
+
+
 def test_the_same_file_twice_makes_no_second_entry(staff, ground):
     for _ in range(2):
         confirm(staff, hand_in(staff, row()))
