@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article
 from internships.models import Company, Inquiry, Posting
 from internships.periods.county import CountyCalendar
-from offers.models import Booking, ContactPerson, Event, Offer, Organisation
+from offers.models import Booking, ContactPerson, Event, Offer, OfferDocument, Organisation
 from portal.demo import stock
 from portal.models import Municipality, School, SearchDocument, UnmetSearch, User
 from portal.vocabulary import Status
@@ -159,6 +159,12 @@ def test_offers_say_what_families_and_schools_decide_by(demo):
     assert Offer.objects.waiting().exists()
     assert ContactPerson.objects.count() >= Organisation.objects.count()
     assert UnmetSearch.objects.shown().exists()
+
+
+def test_some_measures_for_schools_have_a_leaflet_that_says_it_is_an_example(demo, client):
+    leaflet = OfferDocument.objects.exclude(file="").first()
+    assert "Beispiel" in leaflet.title
+    assert client.get(leaflet.address).getvalue().startswith(b"%PDF-")
 
 
 def test_the_provider_of_the_demo_has_offers(demo, client):
