@@ -49,8 +49,6 @@ class BookingForm(forms.ModelForm):
             self.fields["kind"].widget = forms.HiddenInput()
             self.initial["kind"] = kinds[0][0]
             self.fields["organisation"].label = NAME_OF[kinds[0][0]]
-        for field in self.fields.values():
-            field.error_messages["required"] = _("Bitte ausfüllen.")
 
     def clean_website(self):
         if self.cleaned_data["website"]:

@@ -9,7 +9,6 @@ from offers.models import CalendarFeed, ContactPerson, Event, Offer, OfferDocume
 from offers.words import Coverage
 
 NOT_CHOSEN = "bitte wählen"
-FILL_IN = "Bitte ausfüllen."
 NOT_LISTED = "steht nicht in der Liste"
 MOST_BYTES = 512 * 1024
 SECTIONS = [  # heading of a group on the page, its fields
@@ -31,7 +30,6 @@ class PlainForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.error_messages["required"] = FILL_IN
             if isinstance(field, forms.ModelChoiceField):
                 is_ours = field.empty_label is None or field.empty_label == NOT_LISTED
                 field.empty_label = field.empty_label if is_ours else NOT_CHOSEN

@@ -1,6 +1,6 @@
 """The catalogues of translations: locale/<language>/LC_MESSAGES/django.po, kept current, checked, and compiled without gettext's tools.
 
-German is the source language: every message is the German text itself. locale/de holds only what Django's own German lacks.
+German is the source language: every message is the German text itself. locale/de mends what Django's own German lacks or says stiffly.
 """
 
 import re
@@ -108,4 +108,5 @@ def _replace(target: Path, content: bytes) -> None:
     """In one step, so that a second process never reads half a file."""
     with NamedTemporaryFile(dir=target.parent, delete=False) as file:
         file.write(content)
+    Path(file.name).chmod(0o644)  # whoever runs the portal need not be who set it up
     Path(file.name).replace(target)

@@ -37,8 +37,6 @@ class PeriodForm(forms.ModelForm):
         self.fields["school_class"].choices = [("", "bitte wählen"), *InternshipPeriod._meta.get_field("school_class").choices]
         for name in ("first_day", "last_day"):
             self.fields[name].widget.attrs |= {"min": self.earliest.isoformat(), "max": self.latest.isoformat()}
-        for field in self.fields.values():
-            field.error_messages["required"] = "Bitte ausfüllen."
 
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]

@@ -45,9 +45,9 @@ def test_she_reads_it_and_her_answer_reaches_the_pupil(owner, inquiry, django_ca
     "changes, problem",
     [
         ({"day": "2020-01-01"}, "einen Tag, der noch kommt"),
-        ({"day": ""}, "zwingend erforderlich"),
+        ({"day": ""}, "Bitte ausfüllen"),
         ({"time": "neun"}, "gültige Uhrzeit"),
-        ({"where": ""}, "zwingend erforderlich"),
+        ({"where": ""}, "Bitte ausfüllen"),
     ],
 )
 def test_a_mistake_in_an_invitation_is_said_and_what_she_typed_stays(owner, inquiry, changes, problem):

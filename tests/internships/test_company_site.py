@@ -65,7 +65,7 @@ def test_the_tasks_say_what_is_done_and_what_is_missing(owner):
 def test_a_mistake_is_explained_and_what_she_typed_stays(owner):
     posting = PostingFactory(company=owner.company, status=Status.DRAFT)
     response = section(owner, posting, "text", description="")
-    assert "Dieses Feld ist zwingend erforderlich" in text_of(response)
+    assert "Bitte ausfüllen" in text_of(response)
     response = section(owner, posting, "termine", starts_on="1.8.2027", starts_until="1.7.2027", duration="2 Wochen", **NO_WEEKS)
     assert "„Start spätestens“ liegt vor „Start frühestens“" in text_of(response)
     assert 'value="2 Wochen"' in response.content.decode()

@@ -91,7 +91,7 @@ def test_a_copied_place_keeps_its_pictures(owner, posting):
 
 
 def test_a_picture_needs_words(owner, posting):
-    assert "Dieses Feld ist zwingend erforderlich" in text_of(send(owner, posting, picture(), alt=""))
+    assert "Bitte ausfüllen" in text_of(send(owner, posting, picture(), alt=""))
 
 
 @pytest.mark.parametrize("name", ["../portal.sqlite3", "x.webp", "0" * 32 + ".png", "0" * 32 + ".webp", "%2e%2e%2fsecret-key"])
