@@ -73,13 +73,9 @@ class CompanyAdmin(OneClickAdmin, HistoryAdmin):
         company = get_object_or_404(Company, pk=pk)
         if not self.has_delete_permission(request, company):
             raise PermissionDenied
-        reason = request.POST.get("reason", "")
-        problem = _refused(lambda: people.turn_down(company, reason)) if request.method == "POST" else None
-        if problem == "":
-            self.message_user(request, f"„{company}“ ist abgelehnt und gelöscht, die Mail ist unterwegs.")
-            return HttpResponseRedirect(reverse("admin:index"))
-        context = {"company": company, "reason": reason, "problem": problem, "title": "Betrieb ablehnen", "opts": self.opts}
-        return TemplateResponse(request, "admin/decline_company.html", self.admin_site.each_context(request) | context)
+        page = {"company": company, "title": "Betrieb ablehnen"}
+        done = f"„{company}“ ist abgelehnt und gelöscht, die Mail ist unterwegs."
+        return _written(self, request, "reason", lambda reason: people.turn_down(company, reason), done, "admin/decline_company.html", page)
 
     @admin.action(description="Als geprüft freigeben", permissions=["change"])
     def verify(self, request, queryset):
@@ -123,13 +119,11 @@ class PostingAdmin(OneClickAdmin, HistoryAdmin):
         posting = get_object_or_404(Posting.objects.select_related("company"), pk=pk)
         if not self.has_change_permission(request, posting):
             raise PermissionDenied
-        reason = request.POST.get("reason", "")
-        problem = _refused(lambda: moderation.reject(posting, reason)) if request.method == "POST" else None
-        if problem == "":
-            self.message_user(request, f"„{posting}“ ist zurückgegeben, die Mail ist unterwegs.")
-            return HttpResponseRedirect(reverse("admin:index"))
-        context = {"posting": posting, "reason": reason, "problem": problem, "title": "Platz zurückgeben", "opts": self.opts}
-        return TemplateResponse(request, "admin/give_back_posting.html", self.admin_site.each_context(request) | context)
+        page = {"posting": posting, "title": "Platz zurückgeben"}
+        done = f"„{posting}“ ist zurückgegeben, die Mail ist unterwegs."
+        return _written(
+            self, request, "reason", lambda reason: moderation.reject(posting, reason), done, "admin/give_back_posting.html", page
+        )
 
     @admin.display(description="Vielleicht doppelt")
     def doubles(self, posting):
@@ -171,6 +165,17 @@ def _tried(model_admin, request, step, words: str = "") -> bool:
     elif words:
         model_admin.message_user(request, words)
     return not problem
+
+
+def _written(model_admin, request, name, step, done, template, page):
+    """A page on which staff write what the firm will read: the step is taken with it, or refused with nothing typed lost."""
+    words = request.POST.get(name, "")
+    problem = _refused(lambda: step(words)) if request.method == "POST" else None
+    if problem == "":
+        model_admin.message_user(request, done)
+        return HttpResponseRedirect(reverse("admin:index"))
+    context = page | {name: words, "problem": problem, "opts": model_admin.opts}
+    return TemplateResponse(request, template, model_admin.admin_site.each_context(request) | context)
 
 
 def _refused(step) -> str:
@@ -238,10 +243,6 @@ class ReportAdmin(OneClickAdmin, ReadOnlyAdmin):
         report = get_object_or_404(Report.objects.select_related("posting__company"), pk=pk)
         if not self.may_take_steps(request, report):
             raise PermissionDenied
-        text = request.POST.get("text", "")
-        problem = _refused(lambda: reports.write(report, text)) if request.method == "POST" else None
-        if problem == "":
-            self.message_user(request, f"{report.posting.company} ist angeschrieben.")
-            return HttpResponseRedirect(reverse("admin:index"))
-        context = {"report": report, "text": text, "problem": problem, "title": "Betrieb anschreiben", "opts": self.opts}
-        return TemplateResponse(request, "admin/write_to_company.html", self.admin_site.each_context(request) | context)
+        page = {"report": report, "title": "Betrieb anschreiben"}
+        done = f"{report.posting.company} ist angeschrieben."
+        return _written(self, request, "text", lambda text: reports.write(report, text), done, "admin/write_to_company.html", page)
