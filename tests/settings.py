@@ -10,7 +10,11 @@ from portal.settings import *  # noqa: E402,F403
 from portal.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MEDIA = DATA_DIR / "media" / os.environ.get("PYTEST_XDIST_WORKER", "alone")  # one each: a worker tidies away what its own database forgot
+STORAGES = {
+    "default": STORAGES["default"] | {"OPTIONS": {"location": MEDIA, "base_url": "/"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "mail"]}}
 STAFF_SECOND_FACTOR = False  # test_accounts.py switches it on
