@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django import forms
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from internships.filters import week_choices, week_words
 from internships.models import Posting, PostingPicture, PostingWeek
@@ -83,13 +85,14 @@ class DatesForm(PostingForm):
         return cleaned
 
     def add_weeks(self) -> None:
-        """New weeks beside those already there; a week named again takes the new number."""
+        """New weeks beside those already there; a week named again takes the new number, less what is taken."""
         mondays = {datetime.fromisoformat(day).date() for day in self.cleaned_data.get("school_weeks", [])}
         if first := self.cleaned_data.get("weeks_from"):
             mondays |= set(_mondays(first, self.cleaned_data.get("weeks_until") or first))
         capacity = self.cleaned_data.get("weeks_capacity") or 1
         for monday in sorted(mondays):
-            PostingWeek.objects.update_or_create(posting=self.instance, monday=monday, defaults={"capacity": capacity})
+            again = {"capacity": Greatest(Value(capacity) - F("taken"), 0)}
+            self.instance.weeks.update_or_create(monday=monday, defaults=again, create_defaults={"capacity": capacity})
 
 
 def _mondays(first: str, last: str) -> list:

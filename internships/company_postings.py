@@ -64,6 +64,8 @@ class PartOfPosting(admin.StackedInline):
 class WeeksInline(PartOfPosting):
     model = PostingWeek
     form = WeekForm
+    fields = ["monday", "capacity", "taken"]
+    readonly_fields = ["taken"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(monday__gte=timezone.localdate() - timedelta(days=7))

@@ -136,7 +136,7 @@ def book(inquiry: Inquiry, week: PostingWeek) -> bool:
     if inquiry.weeks.contains(week):
         _give_back(inquiry, [week])
         return False
-    if not PostingWeek.objects.filter(pk=week.pk, capacity__gt=0).update(capacity=F("capacity") - 1):
+    if not PostingWeek.objects.filter(pk=week.pk, capacity__gt=0).update(capacity=F("capacity") - 1, taken=F("taken") + 1):
         raise ValidationError("In dieser Woche ist inzwischen kein Platz mehr frei.")
     inquiry.weeks.add(week)
     return True
@@ -251,7 +251,7 @@ def _first_answer(inquiry: Inquiry) -> None:
 def _give_back(inquiry: Inquiry, weeks: Iterable[PostingWeek]) -> None:
     """Seats that were kept for the pupil are free again."""
     taken = [week.pk for week in weeks]
-    PostingWeek.objects.filter(pk__in=taken).update(capacity=F("capacity") + 1)
+    PostingWeek.objects.filter(pk__in=taken).update(capacity=F("capacity") + 1, taken=F("taken") - 1)
     inquiry.weeks.remove(*taken)
 
 

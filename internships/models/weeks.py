@@ -19,11 +19,12 @@ def mondays_between(first_day: date, last_day: date) -> list[date]:
 
 
 class PostingWeek(models.Model):
-    """A week in which a firm takes somebody, and how many."""
+    """A week in which a firm takes somebody, and how many. What is taken stays a number when the inquiry is forgotten."""
 
     posting = models.ForeignKey("internships.Posting", models.CASCADE, related_name="weeks", verbose_name="Platz")
     monday = models.DateField("Woche", validators=[is_monday])
-    capacity = models.PositiveSmallIntegerField("Plätze in dieser Woche", default=1, validators=[MaxValueValidator(50)])
+    capacity = models.PositiveSmallIntegerField("Freie Plätze", default=1, validators=[MaxValueValidator(50)])
+    taken = models.PositiveSmallIntegerField("vergeben", default=0, editable=False)
 
     class Meta:
         verbose_name = "Woche"

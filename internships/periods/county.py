@@ -1,4 +1,4 @@
-"""The county's school year week by week: which schools are out, how many seats there are, where it clashes. Six queries."""
+"""The county's school year week by week: which schools are out, how many seats are free and taken, where it clashes. Six queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.urls import reverse
 from internships.filters import week_choices
 from internships.models import InternshipPeriod
 from internships.periods import seats
-from internships.periods.load import NEIGHBOURS_KM, Week, crowded_towns, density
+from internships.periods.load import NEIGHBOURS_KM, Week, crowded_towns, load
 from internships.periods.school_years import SchoolYear, school_year_of
 from occupations.models import Field
 from portal.geography import great_circle_km
@@ -19,12 +19,15 @@ from portal.geography import great_circle_km
 
 @dataclass(frozen=True)
 class Cell:
-    """Seats of one field in one week."""
+    """The load of one field in one week."""
 
-    field: Field
-    seats: int
-    density: str
+    free: int
+    taken: int
     address: str
+
+    @property
+    def load(self) -> str:
+        return load(self.free, self.taken)
 
 
 class CountyCalendar:
@@ -49,21 +52,24 @@ class CountyCalendar:
 
     @cached_property
     def weeks(self) -> list[Week[InternshipPeriod]]:
-        counted, fields = seats.seats_in(self.mondays), seats.fields_of_occupations()
         out = defaultdict(list)
         for period in self.periods:
             for monday in period.mondays:
                 out[monday].append(period)
-        return [self._week(monday, out[monday], counted[monday], fields) for monday in self.mondays]
+        return [self._week(monday, out[monday]) for monday in self.mondays]
 
-    def _week(self, monday, periods, counted, fields) -> Week[InternshipPeriod]:
+    @cached_property
+    def seats(self) -> dict[date, seats.Seats]:
+        return seats.seats_in(self.mondays)
+
+    def _week(self, monday, periods) -> Week[InternshipPeriod]:
         return Week(
             monday=monday,
             periods=periods,
             schools=len({period.school_id for period in periods}),
             pupils=sum(period.pupils for period in periods),
-            seats=counted.total(),
-            seats_by_field=seats.by_field(counted, fields),
+            free=self.seats[monday].free.total(),
+            taken=self.seats[monday].taken.total(),
             close_towns=self._close_towns(periods),
         )
 
@@ -77,14 +83,13 @@ class CountyCalendar:
 
     @cached_property
     def busy_weeks(self) -> list[tuple[Week, list[Cell]]]:
-        """The weeks in which somebody is out, with the seats of each field."""
-        busy = [week for week in self.weeks if week.periods]
-        most = max((week.seats_by_field[field.pk] for week in busy for field in self.fields), default=0)
-        return [(week, [self._cell(week, field, most) for field in self.fields]) for week in busy]
+        """The weeks in which somebody is out, with the load of each field."""
+        fields = seats.fields_of_occupations()
+        busy = [(week, self.seats[week.monday].by_field(fields)) for week in self.weeks if week.periods]
+        return [(week, [self._cell(week.monday, field, counted) for field in self.fields]) for week, counted in busy]
 
-    def _cell(self, week, field, most) -> Cell:
-        number = week.seats_by_field[field.pk]
-        return Cell(field, number, density(number, most), self.places_address(week.monday, feld=field.key))
+    def _cell(self, monday, field, counted) -> Cell:
+        return Cell(counted.free[field.pk], counted.taken[field.pk], self.places_address(monday, feld=field.key))
 
     def places_address(self, monday: date, **asked) -> str:
         """The list of places that are counted here; empty for weeks that the search does not offer yet or any more."""

@@ -17,8 +17,8 @@ class Week[Period]:
     periods: list[Period]
     schools: int
     pupils: int
-    seats: int
-    seats_by_field: Mapping[str, int] = field(default_factory=dict)
+    free: int
+    taken: int = 0
     close_towns: list[tuple[str, int]] = field(default_factory=list)
 
     @property
@@ -27,8 +27,8 @@ class Week[Period]:
 
     @property
     def missing(self) -> int:
-        """Pupils beyond the seats."""
-        return max(0, self.pupils - self.seats)
+        """Pupils beyond the seats, those already taken included: whoever has one needs none of the free ones."""
+        return max(0, self.pupils - self.free - self.taken)
 
     @property
     def state(self) -> str:
@@ -52,8 +52,8 @@ def crowded_towns(schools: Mapping[str, Collection[str]], are_near: Callable[[st
     return [(town, len(schools[town])) for town in sorted(schools) if meeting(town) > 1]
 
 
-def density(number: int, most: int) -> str:
-    """How dense a cell is beside the densest one: none, few, some, many."""
-    if not number:
-        return "none"
-    return "few" if number * 5 <= most else "some" if number * 5 <= most * 3 else "many"
+def load(free: int, taken: int) -> str:
+    """How full the seats of a field are: nothing offered, open (less than a fifth taken), filling, tight (half), full."""
+    if not free:
+        return "full" if taken else "nothing"
+    return "open" if taken * 4 < free else "filling" if taken < free else "tight"

@@ -71,10 +71,16 @@ def _provisions(chance: Chance, posting: Posting) -> None:
 
 def weeks(world: World, chance: Chance, posting: Posting) -> list[PostingWeek]:
     """Some firms say in which weeks they take how many."""
-    if posting.kind not in TRIALS or not chance.happens(0.3):
+    if posting.kind not in TRIALS or not chance.happens(0.6):
         return []
     mondays = _mondays(world.today, chance, posting)
-    return [PostingWeek(posting=posting, monday=monday, capacity=chance.choice([0, 1, 1, 1, 2])) for monday in mondays]
+    return [_week(chance, posting, monday) for monday in mondays]
+
+
+def _week(chance: Chance, posting: Posting, monday: date) -> PostingWeek:
+    """Free and taken seats; where none is free, somebody has taken them."""
+    free = chance.choice([0, 0, 1, 1, 2])
+    return PostingWeek(posting=posting, monday=monday, capacity=free, taken=chance.choice([0, 1, 1, 2] if free else [1, 2, 2]))
 
 
 def _mondays(today: date, chance: Chance, posting: Posting) -> list[date]:

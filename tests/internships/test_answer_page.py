@@ -192,8 +192,9 @@ def weeks(inquiry):
     return [PostingWeek.objects.create(posting=inquiry.posting, monday=monday + timedelta(weeks=ahead)) for ahead in range(2)]
 
 
-def seats(weeks) -> list[int]:
-    return [PostingWeek.objects.get(pk=week.pk).capacity for week in weeks]
+def seats(weeks) -> list[tuple[int, int]]:
+    """Free and taken."""
+    return [PostingWeek.objects.values_list("capacity", "taken").get(pk=week.pk) for week in weeks]
 
 
 def test_when_somebody_comes_one_click_says_in_which_week_and_another_takes_it_back(owner, visitor, inquiry, weeks):
@@ -203,19 +204,19 @@ def test_when_somebody_comes_one_click_says_in_which_week_and_another_takes_it_b
     assert question in text_of(owner.get(address(inquiry)))
     page = owner.post(address(inquiry), {"step": "woche", "week": weeks[0].pk}, follow=True)
     assert "ist jetzt ein Platz weniger frei" in text_of(page)
-    assert seats(weeks) == [0, 1]
+    assert seats(weeks) == [(0, 1), (1, 0)]
     assert "voll" in text_of(visitor.get(inquiry.posting.get_absolute_url()))
     owner.post(address(inquiry), {"step": "woche", "week": weeks[0].pk})
-    assert seats(weeks) == [1, 1]
+    assert seats(weeks) == [(1, 0), (1, 0)]
 
 
 def test_who_does_not_come_after_all_leaves_her_weeks_to_others(owner, inquiry, weeks):
     Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.ACCEPTED)
     for week in weeks:
         owner.post(address(inquiry), {"step": "woche", "week": week.pk})
-    assert seats(weeks) == [0, 0]
+    assert seats(weeks) == [(0, 1), (0, 1)]
     inquiries.withdraw(inquiry)
-    assert seats(weeks) == [1, 1]
+    assert seats(weeks) == [(1, 0), (1, 0)]
 
 
 def test_a_full_week_and_another_places_week_are_not_given_away(owner, inquiry, weeks):
@@ -224,4 +225,4 @@ def test_a_full_week_and_another_places_week_are_not_given_away(owner, inquiry, 
     foreign = PostingWeek.objects.create(posting=PostingFactory(), monday=weeks[0].monday)
     for week in (weeks[0], foreign):
         assert owner.post(address(inquiry), {"step": "woche", "week": week.pk}).status_code == 400
-    assert seats([weeks[0], foreign]) == [0, 1]
+    assert seats([weeks[0], foreign]) == [(0, 0), (1, 0)]

@@ -103,6 +103,9 @@ def test_many_weeks_are_entered_at_once(owner):
     section(owner, posting, "termine", weeks_from=first, weeks_until=last, weeks_capacity="2", **NO_WEEKS)
     assert list(posting.weeks.values_list("capacity", flat=True)) == [2, 2, 2, 2]
     assert "4 Wochen mit freien Plätzen" in text_of(owner.get(f"{HOME}{posting.pk}/change/"))
+    posting.weeks.filter(monday=first).update(capacity=1, taken=1)
+    section(owner, posting, "termine", weeks_from=first, weeks_capacity="3", **NO_WEEKS)
+    assert list(posting.weeks.filter(monday=first).values_list("capacity", "taken")) == [(2, 1)]
     response = section(owner, posting, "termine", weeks_from=last, weeks_until=first, weeks_capacity="2", **NO_WEEKS)
     assert "Diese Woche liegt vor der ersten" in text_of(response)
 
