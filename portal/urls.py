@@ -13,7 +13,7 @@ import occupations.urls
 import offers.urls
 from internships.company_site import company_site
 from internships.firm_api.endpoints import api as firm_api
-from internships.firm_api.guide import guide
+from internships.firm_api.guide import guide, unknown
 from portal.front import views
 from portal.front.account import delete_account
 from portal.front.catalogue import open_data
@@ -36,6 +36,7 @@ urlpatterns = [
     path("konto/", include("portal.account_urls")),
     path("api/v1/", guide, name="api_guide"),
     path("api/v1/", firm_api.urls),
+    path("api/v1/<path:path>", unknown),
     path("", include(occupations.urls.machine_patterns)),
     path("", include(internships.urls.machine_patterns)),
     path("", include(offers.urls.machine_patterns)),

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from internships.firm_api import problems
 from internships.firm_api.endpoints import api
-from internships.firm_api.problems import TITLES
+from internships.firm_api.problems import TITLES, Problem
 from internships.models import Posting
 from internships.sources.columns import REQUIRED
 from internships.sources.record import MOST_RECORDS
@@ -40,6 +42,12 @@ def guide(request):
         "states": Posting.Status.choices,
     }
     return render(request, "internships/api_guide.html", context)
+
+
+@csrf_exempt
+def unknown(request, path):
+    """A program that asks for what is not there is answered like a program."""
+    return problems.response(Problem(404, "Diese Adresse gibt es in der Schnittstelle nicht. Welche es gibt, steht unter /api/v1/."))
 
 
 def operations(described: dict) -> list[Operation]:

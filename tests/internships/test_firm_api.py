@@ -248,3 +248,10 @@ def test_what_is_accepted_once_is_accepted_again_and_is_the_same(system, changes
     assert first.status_code in (200, 201, 422)
     if first.status_code != 422:
         assert (again.status_code, again.json()["version"]) == (200, first.json()["version"])
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+def test_a_wrong_address_is_answered_like_a_program(system, method):
+    answer = system.ask(method, "/api/v1/stellen/7")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert "/api/v1/" in answer.json()["detail"]
