@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -275,7 +276,7 @@ class Profile(models.Model):
     def beginners_words(self) -> str:
         return gettext(vocabulary()["beginners"].get(self.beginners, ""))
 
-    @property
+    @cached_property
     def explained_words(self) -> dict[str, str]:
         """The glossary's words that this profile uses."""
         shown = (self.summary, self.tasks, self.workplace, self.day, self.learning, self.good_to_know, self.after, self.fits, self.fits_not)

