@@ -277,7 +277,7 @@ def test_fields_that_staff_put_in_another_order_stay_so(folder):
 def test_a_released_interest_profile_no_longer_follows_the_source(folder):
     Occupation.objects.filter(slug="baecker-in").update(interests_released=True)
     change(folder / "interests.csv", "baecker-in,6.5,", "baecker-in,5.00,")
-    change(folder / "interests.csv", "fachinformatiker-in,2.75,", "fachinformatiker-in,5.00,")
+    change(folder / "interests.csv", "fachinformatiker-in,3.25,", "fachinformatiker-in,5.00,")
     bring_in(folder)
     assert Occupation.objects.get(slug="baecker-in").realistic == Decimal("6.5")
     assert Occupation.objects.get(slug="fachinformatiker-in").realistic == 5

@@ -1,7 +1,7 @@
 """The engine against its acceptance figures, on simulated people, and the command line.
 
-Thresholds are the targets less about two standard errors at 800 people (.005 for correlations, .03 for shares near .8), but for row 9,
-which the double-checked profiles do not reach at 5,000 either (docs/career-check.md): the .158 of there and the same margin.
+Thresholds are the targets less about two standard errors at 800 people (.005 for correlations, .03 for shares near .8);
+at 5,000 people `python -m occupations.check evaluate` measures against the targets themselves (docs/career-check.md).
 """
 
 from statistics import correlation, fmean
@@ -61,7 +61,7 @@ def test_the_engine_reaches_its_figures_on_simulated_people(figures):
 
 def test_the_ranking_is_not_flooded_by_one_kind_of_occupation(figures):
     (apart,) = [figure for figure in figures if figure.row == "9"]
-    assert apart.value <= 0.178
+    assert apart.value <= 0.17
 
 
 def test_only_equal_scores_tie():
