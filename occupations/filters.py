@@ -73,7 +73,7 @@ class OccupationFilter(ListFilter):
         return queryset.filter(pk__in=in_area)
 
     def filter_interest(self, queryset, name, value):
-        return queryset.with_most(value)
+        return queryset.with_much(value)
 
     def filter_subject(self, queryset, name, value):
         helped = [pk for pk, subjects in Profile.objects.values_list("occupation", "subjects") if value in subjects]

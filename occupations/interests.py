@@ -15,6 +15,8 @@ SCALES = "RIASEC"
 RATERS = ("a", "b")
 WIDE = 1.0
 STEP = 0.25
+REGULAR_PART, MOST_DAYS = 3.0, 5.0
+"""Two values of the rating guide."""
 
 Profile = Mapping[str, float]
 Ratings = Mapping[str, Profile]
@@ -33,6 +35,14 @@ def middle(ratings: Ratings, scale: str) -> float:
 
 def rounded(value: float) -> float:
     return min(7.0, max(1.0, round(value / STEP) * STEP))
+
+
+def much(mean: float, spread: float) -> float:
+    """From which value on a scale there is much of it, beside what all occupations have: half a standard deviation above their mean.
+
+    Nearly all work has some order to keep, so a plain 4 says little there; a regular part (3) is the least, most days (5) are enough.
+    """
+    return max(REGULAR_PART, min(MOST_DAYS, mean + spread / 2))
 
 
 def undecided(ratings: Ratings, decisions: Profile) -> list[str]:

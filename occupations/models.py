@@ -1,7 +1,7 @@
 """Occupations and the fields of work they belong to."""
 
 from django.db import models, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Avg, StdDev
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from occupations.check.pages.models import AnswerCount, ClassCode, MatchingRules  # noqa: F401 - tables of this app
+from occupations.interests import much
 from occupations.wording import glossary_words, vocabulary
 from portal import fulltext
 
@@ -86,11 +87,13 @@ class OccupationQuerySet(models.QuerySet):
         """With all that a line of a list shows, in one query."""
         return self.select_related("profile").only("name", "slug", "months", "training", "profile__summary")
 
-    def with_most(self, letter: str):
-        """Those whose highest or second highest interest is this one."""
-        others = [F(name) for scale, name in SCALES.items() if scale != letter]
-        higher = sum((Case(When(**{f"{SCALES[letter]}__lt": other}, then=1), default=0) for other in others), Value(0))
-        return self.exclude(realistic=None).annotate(higher=higher).filter(higher__lte=1)
+    def with_much(self, letter: str):
+        """Those with much of this interest beside all occupations (interests.much)."""
+        column = SCALES[letter]
+        usual = Occupation.objects.published().exclude(**{column: None}).aggregate(mean=Avg(column), spread=StdDev(column))
+        if usual["mean"] is None:
+            return self.none()
+        return self.filter(**{f"{column}__gte": much(float(usual["mean"]), float(usual["spread"]))})
 
 
 def training_time(months: int) -> str:

@@ -10,13 +10,13 @@ from django.db.models import FloatField, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
+from occupations.interests import much
 from occupations.models import SCALE_NAMES, SCALES, Occupation, OccupationField, Profile
 from occupations.wording import vocabulary
 
 SIMILAR, BEYOND = 6, 4
 SAME_GROUP_BONUS = 1.5  # a shared main group of the KldB counts as near
 CONDITION_BONUS = 0.25  # each shared usual working condition
-STRONG = 4.0  # from here on the 1-7 scale an interest is worth naming
 
 
 class Row(NamedTuple):
@@ -28,6 +28,13 @@ class Row(NamedTuple):
     interests: tuple[float, ...]
     usual: frozenset[str]
     fields: set[int]
+
+
+class Scale(NamedTuple):
+    """One interest over all occupations."""
+
+    mean: float
+    spread: float
 
 
 @dataclass(frozen=True)
@@ -44,18 +51,18 @@ def relatives_of(occupation: Occupation) -> Relatives:
     own = rows.pop(occupation.pk, None)
     if own is None:
         return Relatives([], [])
-    spreads = [spread(column) or 1 for column in zip(*(row.interests for row in rows.values()), strict=True)]
-    ranked = sorted(rows.values(), key=lambda row: distance(own, row, spreads))
+    scales = [Scale(fmean(column), spread(column) or 1) for column in zip(*(row.interests for row in rows.values()), strict=True)]
+    ranked = sorted(rows.values(), key=lambda row: distance(own, row, scales))
     similar = [row for row in ranked if row.fields & own.fields][:SIMILAR]
     beyond = [row for row in ranked if not row.fields & own.fields and row.kldb[:1] != own.kldb[:1]][:BEYOND]
-    return Relatives([shown(own, row) for row in similar], [shown(own, row) for row in beyond])
+    return Relatives([shown(own, row, scales) for row in similar], [shown(own, row, scales) for row in beyond])
 
 
-def shown(own: Row, row: Row) -> Occupation:
+def shown(own: Row, row: Row, scales: list[Scale]) -> Occupation:
     """As a card needs it, with its reason."""
     occupation = Occupation(pk=row.pk, slug=row.slug, name=row.name)
     occupation.profile = Profile(occupation=occupation, summary=row.summary)
-    occupation.reason = reason(own, row)
+    occupation.reason = reason(own, row, scales)
     return occupation
 
 
@@ -86,16 +93,16 @@ def usual(conditions: dict[str, str]) -> frozenset[str]:
     return frozenset(key for key, level in conditions.items() if level == "usual")
 
 
-def distance(one: Row, other: Row, spreads: list[float]) -> float:
+def distance(one: Row, other: Row, scales: list[Scale]) -> float:
     """Squared distance of the standardised interests, less what conditions and classification have in common."""
-    apart = sum(((mine - theirs) / spread) ** 2 for mine, theirs, spread in zip(one.interests, other.interests, spreads, strict=True))
+    apart = sum(((mine - theirs) / scale.spread) ** 2 for mine, theirs, scale in zip(one.interests, other.interests, scales, strict=True))
     return apart - CONDITION_BONUS * len(one.usual & other.usual) - SAME_GROUP_BONUS * (one.kldb[:2] == other.kldb[:2])
 
 
-def reason(one: Row, other: Row) -> str:
+def reason(one: Row, other: Row, scales: list[Scale]) -> str:
     """'Beide: viel Werken & Technik, draußen arbeiten'."""
-    shared = sorted(zip(map(min, one.interests, other.interests), SCALE_NAMES.values(), strict=True), reverse=True)
-    strong = [name for value, name in shared[:2] if value >= STRONG]
+    shared = zip(map(min, one.interests, other.interests), scales, SCALE_NAMES.values(), strict=True)
+    strong = sorted(((value - scale.mean) / scale.spread, name) for value, scale, name in shared if value >= much(scale.mean, scale.spread))
     conditions = [name for key, name in vocabulary()["conditions"].items() if key in one.usual & other.usual][:2]
-    words = [*(gettext("viel %(value)s") % {"value": gettext(name)} for name in strong), *map(gettext, conditions)]
+    words = [*(gettext("viel %(value)s") % {"value": gettext(name)} for _, name in reversed(strong[-2:])), *map(gettext, conditions)]
     return gettext("Beide: %(words)s") % {"words": ", ".join(words)} if words else gettext("Ähnliche Mischung")

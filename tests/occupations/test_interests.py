@@ -49,19 +49,30 @@ def test_the_shipped_profiles_are_what_the_ratings_and_decisions_give():
     assert shipped == {slug: list(combine(RATINGS[slug], DECISIONS.get(slug, {})).values()) for slug in RATINGS}
 
 
-BELOW = pytest.param("I", marks=pytest.mark.xfail(strict=True, reason="I reaches .79: docs/career-check.md"))
+CLOSE = {"I": 0.53}
+"""Mean differences that miss the target of 0.5, as docs/career-check.md reports them."""
 
 
-@pytest.mark.parametrize("scale", [BELOW if scale == "I" else scale for scale in SCALES])
-def test_raters_and_proposal_agree_on_the_order_of_occupations(scale):
-    correlation, _ = interests.agreement(list(RATINGS.values()), "a", "onet")[scale]
-    assert correlation >= 0.80
+@pytest.mark.parametrize("rater", interests.RATERS)
+def test_each_rater_agrees_with_the_proposal_that_neither_had_seen(rater):
+    agreed = interests.agreement(list(RATINGS.values()), rater, "onet")
+    assert {scale: r for scale, (r, _) in agreed.items() if r < 0.80} == {}
+    assert {scale: difference for scale, (_, difference) in agreed.items() if round(difference, 2) > CLOSE.get(scale, 0.5)} == {}
 
 
 def test_the_two_blind_raters_agree_closely():
     agreed = interests.agreement(list(RATINGS.values()), "a", "b")
     assert all(correlation >= 0.8 and difference <= 0.5 for correlation, difference in agreed.values())
     assert fmean(correlation for correlation, _ in agreed.values()) > 0.9
+
+
+def test_much_of_an_interest_is_much_beside_the_others(visitor):
+    for slug, order in (("kaufmann-frau-fuer-bueromanagement", 6.75), ("tischler-in", 4), ("maurer-in", 4), ("mechatroniker-in", 4.5)):
+        OccupationFactory(slug=slug, name=slug, **dict.fromkeys(COLUMNS.values(), 2) | {"conventional": order, "realistic": 5})
+    found = lambda letter: {occupation.slug for occupation in visitor.get("/berufe/", {"typ": letter}).context["occupations"]}  # noqa: E731
+    assert found("C") == {"kaufmann-frau-fuer-bueromanagement"}
+    assert len(found("R")) == 4
+    assert found("A") == set()
 
 
 def test_staff_release_a_profile_with_one_click_in_the_list_and_find_the_list_as_it_was(staff):
