@@ -7,7 +7,7 @@ through.
 """
 
 from dataclasses import dataclass
-from math import comb
+from math import comb, prod
 from typing import Literal
 
 from occupations.check.bank import Form, Six
@@ -66,14 +66,10 @@ def encode(result: Result, keys: Keys) -> str:
     """'ABCD-EFGH-...'. ValueError for more ticks than allowed, an unknown key, a condition both liked and excluded, a foreign version."""
     if not 0 <= result.version < VERSIONS:
         raise ValueError(f"the version must lie between 0 and {VERSIONS - 1}")
-    wishes = result.wishes
     number = result.version * len(FORMS) + FORMS.index(result.form)
     for value in result.values:
         number = number * LEVELS + min(LEVELS - 1, max(0, round((value - 1) * STEPS_PER_POINT)))
-    for ticked, known, most in _plain_lists(wishes, keys):
-        number = number * count_lists(len(known), most) + list_number(_places(ticked, known), len(known), most)
-    conditions = _conditions_number(_places(wishes.never, keys.conditions), _places(wishes.liked, keys.conditions), len(keys.conditions))
-    return _letters((number * _count_conditions(len(keys.conditions)) + conditions) * CHECK_PRIME)
+    return _letters((number * count_wishes(keys) + wishes_number(result.wishes, keys)) * CHECK_PRIME)
 
 
 def decode(code: str, keys: Keys) -> Result:
@@ -81,11 +77,7 @@ def decode(code: str, keys: Keys) -> Result:
     number, rest = divmod(_number(code), CHECK_PRIME)
     if rest:
         raise CodeError("typo")
-    number, conditions = divmod(number, _count_conditions(len(keys.conditions)))
-    lists = []
-    for known, most in reversed([(known, most) for _, known, most in _plain_lists(Wishes(), keys)]):
-        number, rest = divmod(number, count_lists(len(known), most))
-        lists.append(tuple(known[place] for place in list_places(rest, len(known), most)))
+    number, wishes = divmod(number, count_wishes(keys))
     values = []
     for _ in range(6):
         number, level = divmod(number, LEVELS)
@@ -93,9 +85,34 @@ def decode(code: str, keys: Keys) -> Result:
     version, form = divmod(number, len(FORMS))
     if version >= VERSIONS:
         raise CodeError("typo")
+    return Result(version, FORMS[form], tuple(reversed(values)), wishes_of(wishes, keys))
+
+
+def count_wishes(keys: Keys) -> int:
+    """How many different ticks there are."""
+    lists = prod(count_lists(len(known), most) for _, known, most in _plain_lists(Wishes(), keys))
+    return lists * _count_conditions(len(keys.conditions))
+
+
+def wishes_number(wishes: Wishes, keys: Keys) -> int:
+    """The ticks as one number below `count_wishes`. ValueError as in `encode`."""
+    number = 0
+    for ticked, known, most in _plain_lists(wishes, keys):
+        number = number * count_lists(len(known), most) + list_number(_places(ticked, known), len(known), most)
+    conditions = _conditions_number(_places(wishes.never, keys.conditions), _places(wishes.liked, keys.conditions), len(keys.conditions))
+    return number * _count_conditions(len(keys.conditions)) + conditions
+
+
+def wishes_of(number: int, keys: Keys) -> Wishes:
+    """Undoes `wishes_number`."""
+    number, conditions = divmod(number, _count_conditions(len(keys.conditions)))
+    lists = []
+    for known, most in reversed([(known, most) for _, known, most in _plain_lists(Wishes(), keys)]):
+        number, rest = divmod(number, count_lists(len(known), most))
+        lists.append(tuple(known[place] for place in list_places(rest, len(known), most)))
     never, liked = (tuple(keys.conditions[place] for place in places) for places in _condition_places(conditions, len(keys.conditions)))
     strengths, subjects, fields = lists
-    return Result(version, FORMS[form], tuple(reversed(values)), Wishes(fields, subjects, strengths, liked, never))
+    return Wishes(fields, subjects, strengths, liked, never)
 
 
 def count_lists(known: int, most: int) -> int:

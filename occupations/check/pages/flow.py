@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import QueryDict
 
 from occupations.check.bank import Bank, Form
+from occupations.check.matching import Wishes
 from occupations.check.pages.forms import AbilitiesForm, ClassPlaceForm, ConditionsForm, FieldsForm, PlaceForm, Questions
 from occupations.check.pages.models import new_key
 from occupations.check.progress import Progress, asked_pages, is_complete, with_answers
@@ -45,6 +46,12 @@ def before(bank: Bank, progress: Progress, step: str) -> str:
 def first_open(bank: Bank, progress: Progress) -> str:
     """Where somebody goes on who comes back."""
     return str(len(asked_pages(bank, progress)) - 1)
+
+
+def resumed(bank: Bank, progress: Progress) -> str:
+    """Where somebody goes on after a pause: at the ticks once she has made some."""
+    first_ticks = next(iter(WISHES))
+    return first_ticks if progress.wishes != Wishes() and first_ticks in steps(bank, progress) else first_open(bank, progress)
 
 
 def is_question(step: str) -> bool:

@@ -94,7 +94,7 @@ def other_words(request, progress: Progress, here: str):
 
 
 def pause(request, progress: Progress, here: str):
-    context = {"state": write(BANK, progress), "step": here, "code": encode_pause(BANK, progress)}
+    context = {"state": write(BANK, progress), "step": here, "code": encode_pause(BANK, keys(), progress)}
     context["carried"] = languages.posted_again(request)
     return render(request, "check/pause.html", context)
 
@@ -188,12 +188,12 @@ def result(request):
 def resume(request, typed: str, mistake: CodeError):
     """Goes on with an unfinished check if the letters are a pause code, else says why they are no result."""
     try:
-        progress = decode_pause(BANK, typed)
+        progress = decode_pause(BANK, keys(), typed)
     except CodeError as of_pause:
         what = code_mistake(of_pause if of_pause.kind == "outdated" else mistake, may_be_pause=True)
         context = {"typed": typed[:60], "mistake": what, "carried": languages.posted_again(request)}
         return render(request, "check/code.html", context, status=BROKEN)
-    return show(request, progress, flow.first_open(BANK, progress))
+    return show(request, progress, flow.resumed(BANK, progress))
 
 
 def show_result(request, page: ResultPage, near, progress: Progress | None = None, unknown_place: str = ""):

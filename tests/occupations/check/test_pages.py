@@ -134,6 +134,15 @@ def test_a_pause_code_goes_on_where_it_stopped(pupil):
     assert f'id="{open_codes[0]}_3" checked' in pupil.response.content.decode()
 
 
+def test_a_pause_among_the_ticks_keeps_them_and_goes_on_there(catalogue, pupil):
+    pupil.answer_all()
+    pupil.press(fields_ticked=["metall", "medien"])
+    pupil.press("pause")
+    pupil.send("/check/ergebnis/", {"code": pupil.code})
+    page = pupil.response.content.decode()
+    assert [key for key in ("metall", "labor", "medien") if f'id="feld_{key}" checked' in page] == ["metall", "medien"]
+
+
 def test_easy_words_can_be_chosen_and_left_on_every_page(pupil):
     pupil.begin(leicht="1")
     assert "Ein Regal bauen" in text_of(pupil.response)

@@ -13,8 +13,17 @@ from occupations.check.pause import decode_pause, encode_pause
 from occupations.check.progress import Progress, asked_pages, is_complete, read, taken, with_answers, write
 
 BANK = read_toml()
-KEYS = Keys(("bau", "it", "natur", "handel"), ("mathe", "sport"), ("hands", "calm"), ("noise", "dirt", "alone"))
+CONDITIONS = ("noise", "dirt", "alone", "shifts", "outdoors", "driving")
+KEYS = Keys(("bau", "it", "natur", "handel"), ("mathe", "sport"), ("hands", "calm"), CONDITIONS)
 ANSWERS = st.dictionaries(st.sampled_from(sorted(BANK.by_code)), st.sampled_from([None, 1, 2, 3, 4, 5]))
+WISHES = st.builds(
+    Wishes,
+    fields=st.sets(st.sampled_from(KEYS.fields), max_size=3).map(lambda keys: tuple(key for key in KEYS.fields if key in keys)),
+    subjects=st.sampled_from([(), ("mathe",), ("mathe", "sport")]),
+    strengths=st.sampled_from([(), ("calm",)]),
+    liked=st.sampled_from([(), ("alone",)]),
+    never=st.sampled_from([(), ("noise",), ("noise", "dirt")]),
+)
 PROGRESS = st.builds(
     Progress,
     form=st.sampled_from(list(Form)),
@@ -22,6 +31,7 @@ PROGRESS = st.builds(
     about_child=st.booleans(),
     more=st.booleans(),
     answers=ANSWERS,
+    wishes=WISHES,
     place=st.sampled_from(["", "Melle", "Hasbergen-Gaste „7“", "ÄÖÜ\\"]),
 )
 
@@ -32,8 +42,8 @@ def test_what_a_form_carries_comes_back_whole(progress):
 
 
 @given(PROGRESS)
-def test_a_pause_code_brings_back_every_answer(progress):
-    back = decode_pause(BANK, encode_pause(BANK, progress))
+def test_a_pause_code_brings_back_every_answer_and_every_tick(progress):
+    back = decode_pause(BANK, KEYS, encode_pause(BANK, KEYS, progress))
     assert back == replace(progress, place="")
 
 
@@ -47,7 +57,7 @@ def test_any_other_text_is_read_as_a_fresh_start_and_called_broken(text):
 @given(st.text(ALPHABET + " -", max_size=40))
 def test_a_chance_pause_code_is_refused_or_gives_a_check_that_works(code):
     try:
-        progress = decode_pause(BANK, code)
+        progress = decode_pause(BANK, KEYS, code)
     except CodeError as mistake:
         assert mistake.kind in ("typo", "outdated")
     else:
@@ -56,16 +66,16 @@ def test_a_chance_pause_code_is_refused_or_gives_a_check_that_works(code):
 
 @given(PROGRESS, st.integers(min_value=0), st.sampled_from(ALPHABET))
 def test_one_wrong_letter_in_a_pause_code_is_noticed(progress, where, letter):
-    letters = encode_pause(BANK, progress).replace("-", "")
+    letters = encode_pause(BANK, KEYS, progress).replace("-", "")
     where %= len(letters)
     if letters[where] != letter:
         with pytest.raises(CodeError, match="typo"):
-            decode_pause(BANK, letters[:where] + letter + letters[where + 1 :])
+            decode_pause(BANK, KEYS, letters[:where] + letter + letters[where + 1 :])
 
 
 def test_thirty_answers_make_a_pause_code_that_can_be_written_down():
     answered = with_answers(Progress(), dict.fromkeys([code for page in pages(BANK) for code in page], 4))
-    assert len(encode_pause(BANK, answered).replace("-", "")) <= 21
+    assert len(encode_pause(BANK, KEYS, answered).replace("-", "")) <= 21
 
 
 def test_a_forged_wish_is_dropped_and_the_others_stay():
