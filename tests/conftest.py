@@ -1,12 +1,14 @@
 """The cast of the tests and the strict harness."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
 from django.db import transaction
 from django.template import engines
 from django.test import Client
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck, settings
 
 from portal import catalogues
@@ -20,7 +22,8 @@ settings.load_profile("busy machine")
 
 
 def pytest_configure():
-    catalogues.compile_all()
+    if catalogues.compile_all():
+        translation_file_changed(None, Path("django.mo"))  # Django has read some German before
 
 
 class UnknownVariable(str):
