@@ -2,10 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
-from offers import booking
-from offers.models import CalendarFeed, ContactPerson, Event, Offer, OfferDocument, Organisation
+from offers import booking, calendar_series
+from offers.models import CalendarFeed, ContactPerson, Event, EventSeries, Offer, OfferDocument, Organisation
 from offers.words import Coverage
 
 NOT_CHOSEN = "bitte wählen"
@@ -124,7 +125,16 @@ class ProposalForm(PlainForm):
 
 
 class DateForm(PlainForm):
-    """One date of an own offer, given as the instance's."""
+    """One date of an own offer, given as the instance's, or a series that begins with it."""
+
+    rhythm = forms.ChoiceField(label="Wiederholt sich", required=False, choices=[("", "nein, nur einmal"), *EventSeries.Rhythm.choices])
+    until = forms.DateField(
+        label="Zum letzten Mal am",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Nur, wenn es sich wiederholt. Höchstens zwei Jahre nach dem ersten Termin.",
+    )
+    field_order = ["starts", "ends", "rhythm", "until", "place", "note", "seats"]
 
     class Meta:
         model = Event
@@ -139,7 +149,36 @@ class DateForm(PlainForm):
     def clean(self):
         cleaned = super().clean()
         booking.check_seats(self.instance.offer, cleaned.get("seats"), Event.objects.none())
+        if cleaned.get("rhythm") and cleaned.get("starts"):
+            self._check_series(cleaned)
         return cleaned
+
+    def _check_series(self, cleaned: dict) -> None:
+        starts, ends = timezone.localtime(cleaned["starts"]), cleaned.get("ends") and timezone.localtime(cleaned["ends"])
+        first, last = starts.date(), cleaned.get("until")
+        if last is None:
+            return self.add_error("until", "Bis wann wiederholt es sich?")
+        if last < first:
+            return self.add_error("until", "Der letzte Tag liegt vor dem ersten.")
+        if ends and ends.date() != first:
+            return self.add_error("ends", "Was sich wiederholt, endet am selben Tag.")
+        hours = {"begins": starts.time(), "ends": ends.time() if ends else None}
+        days = {"rhythm": cleaned["rhythm"], "first_day": first, "last_day": last}
+        self.series = EventSeries(offer=self.instance.offer, place=cleaned.get("place", ""), seats=cleaned.get("seats"), **days, **hours)
+        try:
+            return self.series.clean()
+        except ValidationError as error:
+            return self.add_error("until", error.messages)
+
+    @transaction.atomic
+    def save(self) -> int:
+        """How many dates there are now."""
+        if not self.cleaned_data["rhythm"]:
+            super().save()
+            return 1
+        self.series.save()
+        calendar_series.unfold(self.series)
+        return self.series.events.update(note=self.cleaned_data["note"])
 
 
 class CalendarFileForm(forms.Form):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from offers import booking, calendar_import, calendar_series
@@ -23,11 +24,18 @@ def calendar(request, pk):
     dates = DateForm(typed["_termin"], instance=Event(offer=offer))
     files = CalendarFileForm(typed["_datei"], request.FILES or None)
     feeds = CalendarFeedForm(typed["_adresse"], instance=feed)
-    if request.method == "POST" and (
-        _switch(request, offer) or _add_date(request, dates) or _take_file(request, offer, files) or _keep_feed(request, feeds)
-    ):
+    done = request.method == "POST" and (
+        _switch(request, offer)
+        or _end_series(request, offer)
+        or _add_date(request, dates)
+        or _take_file(request, offer, files)
+        or _keep_feed(request, feeds)
+    )
+    if done:
         return redirect("provider_calendar", pk)
-    context = {"offer": offer, "events": _coming(offer), "dates": dates, "files": files, "feeds": feeds, "feed": feed if feed.pk else None}
+    running = offer.series.filter(last_day__gte=timezone.localdate())
+    context = {"offer": offer, "events": _coming(offer), "series": running, "dates": dates, "files": files, "feeds": feeds}
+    context["feed"] = feed if feed.pk else None
     return render(request, "offers/provider/calendar.html", context, status=400 if request.method == "POST" else 200)
 
 
@@ -66,8 +74,18 @@ def _delete(event: Event) -> None:
 def _add_date(request, form: DateForm) -> bool:
     if not form.is_valid():
         return False
-    form.save()
-    messages.success(request, "Der Termin ist eingetragen.")
+    number = form.save()
+    messages.success(request, "Der Termin ist eingetragen." if number == 1 else f"{number} Termine sind eingetragen.")
+    return True
+
+
+def _end_series(request, offer: Offer) -> bool:
+    """Takes away what lies ahead; whoever booked one of its dates keeps it as a single one, called off."""
+    if "_beenden" not in request.POST:
+        return False
+    key = request.POST["_beenden"]
+    calendar_series.dissolve(get_object_or_404(offer.series, pk=key if key.isdecimal() else None))
+    messages.success(request, "Die Serie ist beendet.")
     return True
 
 

@@ -164,6 +164,31 @@ def test_a_provider_types_in_a_date_calls_it_off_and_deletes_what_nobody_booked(
     assert not Event.objects.exists()
 
 
+def test_a_provider_types_in_what_repeats_and_ends_it_again(staff, offer):
+    address = f"/traeger/angebot/{offer.pk}/kalender/"
+    day = timezone.localdate() + timedelta(days=9)
+    typed = {"starts": f"{day}T14:00", "ends": f"{day}T16:00", "note": "Ohne Anmeldung", "rhythm": "weekly", "_termin": "1"}
+    for until, sentence in (
+        ("", "Bis wann wiederholt es sich?"),
+        (day - timedelta(days=1), "Der letzte Tag liegt vor dem ersten."),
+        (day + timedelta(days=800), "mehr als zwei Jahre nach dem ersten"),
+    ):
+        refused = staff.post(address, typed | {"until": until})
+        assert (refused.status_code, Event.objects.count()) == (400, 0)
+        assert sentence in text_of(refused) and "Ohne Anmeldung" in refused.content.decode()
+    kept = staff.post(address, typed | {"until": day + timedelta(weeks=3)}, follow=True)
+    assert "4 Termine sind eingetragen" in text_of(kept)
+    hours = {f"{timezone.localtime(event.starts):%H:%M}" for event in Event.objects.filter(note="Ohne Anmeldung")}
+    assert (hours, Event.objects.count()) == ({"14:00"}, 4)
+    second = Event.objects.order_by("starts")[1]
+    staff.post(address, {"_loeschen": second.pk})
+    booked = BookingFactory(event=Event.objects.order_by("starts").last(), status="confirmed").event
+    series = offer.series.get()
+    assert staff.post(f"/traeger/angebot/{OfferFactory().pk}/kalender/", {"_beenden": series.pk}).status_code == 404
+    assert "Die Serie ist beendet" in text_of(staff.post(address, {"_beenden": series.pk}, follow=True))
+    assert [(event.pk, event.is_cancelled) for event in Event.objects.all()] == [(booked.pk, True)]
+
+
 def test_seats_are_for_schools_and_firms_in_the_providers_area_too(staff, offer):
     offer.for_schools = offer.for_firms = False
     offer.save()
