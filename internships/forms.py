@@ -48,6 +48,11 @@ class InquiryForm(GuardedForm, forms.ModelForm):
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("phone", "email"):
+            self.fields[name].is_one_of_two = True
+
     def clean_message(self):
         return without_links(self.cleaned_data["message"])
 

@@ -13,19 +13,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from internships import inquiries
 from internships.alternatives import alternatives
 from internships.codes import grouped, read_code
 from internships.forms import CodeForm, InquiryForm, ReplyForm
 from internships.models import Inquiry, Posting
-from portal import limits
+from portal import languages, limits
 from portal.structured_data import absolute
 
 SENDINGS_AN_HOUR = 60  # of one address: a whole class sits behind one
 WRONG_CODES_AN_HOUR = 30
 TOO_OFTEN = _("Von diesem Anschluss kam gerade sehr viel. Bitte versuch es in einer Stunde noch einmal.")
+STAY = "hier"  # names the buttons that show the form again in another language, with what is filled in
 STEPS = {
     "zurueckziehen": inquiries.withdraw,
     "freigeben": inquiries.release,
@@ -50,11 +51,13 @@ def private(view):
 @private
 def inquiry(request, pk):
     posting = get_object_or_404(Posting.objects.open_to_inquiries().select_related("company", "occupation", "municipality"), pk=pk)
-    form = InquiryForm(request.POST or None)
-    sent = request.method == "POST" and form.is_valid() and _sent(request, form, posting)
+    is_other_language = STAY in request.POST
+    form = InquiryForm(initial=request.POST.dict()) if is_other_language else InquiryForm(request.POST or None)
+    sent = form.is_bound and form.is_valid() and _sent(request, form, posting)
     if sent:
         return redirect(f"{sent.get_absolute_url()}?gesendet={sent.pk}")
     context = {"posting": posting, "form": form, "kept_days": settings.INQUIRY_KEPT_DAYS}
+    context["carried"] = languages.Carried(languages.choices_of(request.path), form="anfrage", stay=STAY, usual="senden")
     return render(request, "internships/inquiry.html", context, status=400 if form.errors else 200)
 
 
@@ -96,9 +99,10 @@ def my_inquiries(request, typed):
 
 
 @private
-@require_POST
 def step(request, typed, pk, name):
-    """One click of the pupil; only on an inquiry that her code opens."""
+    """One click of the pupil; only on an inquiry that her code opens. Its address alone, in another language for instance, leads there."""
+    if request.method != "POST":
+        return redirect("my_inquiries", typed)
     own = _own(request, typed)
     inquiry = next((inquiry for inquiry in own if inquiry.pk == pk), None)
     if inquiry is None:
@@ -154,5 +158,6 @@ def _page(request, own, form=None, answering=None, refused=(), status=200):
         "refused": refused,
         "disappointed": disappointed,
         "places": alternatives(disappointed.posting) if disappointed else [],
+        "carried": languages.posted_again(request) if answering else None,
     }
     return render(request, "internships/my_inquiries.html", context, status=status)

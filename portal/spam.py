@@ -34,7 +34,7 @@ class GuardedForm(forms.Form):
         cleaned = super().clean()
         seconds = seconds_since(self.data.get("shown", ""))
         if seconds is None or seconds < settings.SHORTEST_WRITING_SECONDS:
-            raise ValidationError(AGAIN)
+            self.add_error(None, AGAIN)
         return cleaned
 
     def moment(self) -> str:

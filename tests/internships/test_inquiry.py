@@ -90,6 +90,22 @@ def test_a_form_sent_faster_than_a_person_types_can_be_sent_again(visitor, posti
     response = write(visitor, posting)
     assert "Das ging sehr schnell" in text_of(response)
     assert "Ich baue gern Regale." in response.content.decode()
+    assert "phone" in write(visitor, posting, phone="").context["form"].errors
+
+
+def test_another_language_keeps_what_she_wrote_and_sends_nothing(visitor, posting):
+    address = f"/plaetze/{posting.pk}/anfrage/"
+    assert f'form="anfrage" formaction="/tr{address}" name="hier"' in visitor.get(address).content.decode()
+    response = visitor.post(f"/tr{address}", WORDS | {"hier": "1", "contact_released": "on"})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Ich baue gern Regale." in html and 'value="0541 000000"' in html and "checked" in html
+    assert not Inquiry.objects.exists()
+
+
+def test_the_form_says_who_may_come(visitor):
+    posting = PostingFactory(kind="ferienpraktikum")
+    assert "Passt ab 15 Jahren" in text_of(visitor.get(f"/plaetze/{posting.pk}/anfrage/"))
 
 
 @pytest.mark.parametrize("shown", ["", "1", "1:forged", "9999999999:x"])

@@ -133,7 +133,10 @@ def test_who_tries_many_codes_is_let_in_nowhere_for_an_hour(visitor, monkeypatch
 
 def test_an_empty_reply_is_said_and_an_old_page_is_told_what_happened(visitor):
     inquiry = InquiryFactory(status=Status.ANSWERED)
-    assert click(visitor, inquiry, "antworten", text=" ").status_code == 400
+    refused = click(visitor, inquiry, "antworten", text=" ")
+    assert refused.status_code == 400
+    assert " autofocus>" in refused.content.decode()
+    assert visitor.get(f"/tr{inquiry.get_absolute_url()}{inquiry.pk}/antworten/").url == f"/tr{inquiry.get_absolute_url()}"
     inquiries.decline(inquiry, "time", "Leider nein.")
     response = click(visitor, inquiry, "antworten", text="Im März")
     assert response.status_code == 409
