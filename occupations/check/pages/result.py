@@ -1,6 +1,5 @@
 """What the result page says: bars, bands of occupations with reasons, what is hidden, and a look over the fence."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -125,9 +124,8 @@ class ResultPage:
 
     @cached_property
     def beyond(self) -> list[Card]:
-        """Good matches outside the largest group and the ticked fields: rarely the first thought."""
-        largest = Counter(main_field(one) for one in self.chosen).most_common(1)
-        known = {*self.result.wishes.fields, *(field for field, _number in largest)}
+        """Good matches outside the ticked fields and those that stand above: rarely the first thought."""
+        known = {*self.result.wishes.fields, *(main_field(one) for one in self.chosen)}
         chosen = {one.occupation.key for one in self.chosen}
         cards: list[Card] = []
         for one in self.matches:
