@@ -80,8 +80,9 @@ class OccupationQuerySet(models.QuerySet):
         return self.filter(is_offered=True)
 
     def for_index(self):
-        """With all that the search index reads, in a fixed number of queries."""
-        return self.select_related("profile").prefetch_related("fields", "specialisations")
+        """With all that the search index reads, the main field first, in a fixed number of queries."""
+        fields = models.Prefetch("fields", Field.objects.order_by("occupations_in_order__position"))
+        return self.select_related("profile").prefetch_related(fields, "specialisations")
 
     def for_list(self):
         """With all that a line of a list shows, in one query."""

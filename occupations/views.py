@@ -89,7 +89,7 @@ def occupation_detail(request, slug):
 @require_safe
 def compare(request):
     """Up to three occupations side by side, named in the address."""
-    slugs = list(dict.fromkeys(request.GET.getlist("beruf")))[:MOST_COMPARED]
+    slugs = list(dict.fromkeys(filter(None, request.GET.getlist("beruf"))))[:MOST_COMPARED]
     found = {occupation.slug: occupation for occupation in Occupation.objects.published().for_index().filter(slug__in=slugs)}
     chosen = [found[slug] for slug in slugs if slug in found]
     context = {
