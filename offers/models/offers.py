@@ -35,6 +35,8 @@ from portal.models import Municipality, Publishable, PublishableQuerySet
 from portal.slugs import free_slug
 from portal.vocabulary import Audience, Stage
 
+FREE = "kostenlos"
+
 
 class OfferQuerySet(PublishableQuerySet):
     def for_audience(self, audience: str):
@@ -158,7 +160,7 @@ class Offer(Publishable, fulltext.Searchable):
     access_note = models.CharField("Mehr zur Barrierefreiheit", max_length=200, blank=True)
 
     is_free = models.BooleanField("kostenlos", default=True)
-    cost = models.CharField("Kosten", max_length=80, default="kostenlos")
+    cost = models.CharField("Kosten", max_length=80, default=FREE)
     funding = models.CharField(
         "Förderung und Ermäßigung", max_length=160, blank=True, help_text="Zum Beispiel: mit Bildungspaket kostenlos."
     )
@@ -228,7 +230,12 @@ class Offer(Publishable, fulltext.Searchable):
         if column and not getattr(self, column):
             raise ValidationError({column: f"Anmeldung {self.get_registration_display()}: Diese Angabe fehlt dazu."})
         if self.is_free and self.cost == "":
-            self.cost = "kostenlos"
+            self.cost = FREE
+
+    @property
+    def costs_nothing(self) -> bool:
+        """And has nothing to say about it that an editor wrote."""
+        return self.is_free and self.cost == FREE
 
     @transaction.atomic
     def save(self, **kwargs):
