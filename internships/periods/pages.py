@@ -23,7 +23,8 @@ def choose_school(request):
         return redirect("school_periods", slug)
     schools = School.objects.beyond_primary().select_related("municipality").order_by("municipality__name", "name")
     towns = [(town, list(there)) for town, there in groupby(schools, key=lambda school: school.municipality.name)]
-    return render(request, "periods/choose_school.html", {"towns": towns, "is_unknown": bool(slug)})
+    context = {"towns": towns, "is_unknown": bool(slug), "is_empty": request.GET.get("schule") == ""}
+    return render(request, "periods/choose_school.html", context)
 
 
 @require_safe

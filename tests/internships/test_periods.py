@@ -82,6 +82,7 @@ def test_a_school_without_weeks_says_so_and_offers_a_way_on(visitor):
     page = visitor.get(f"/praktikumszeiten/{school.slug}/")
     assert "Hier steht noch keine Zeit" in text_of(page)
     assert "/plaetze/?art=schulpraktikum&ort=Melle&umkreis=25" in links_of(page)
+    assert "Wähl zuerst deine Schule" in text_of(visitor.get("/praktikumszeiten/", {"schule": ""}))
     assert "Diese Schule kennen wir hier nicht" in text_of(visitor.get("/praktikumszeiten/", {"schule": "nirgends"}))
 
 
