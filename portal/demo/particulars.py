@@ -79,7 +79,7 @@ def weeks(world: World, chance: Chance, posting: Posting) -> list[PostingWeek]:
 
 def _week(chance: Chance, posting: Posting, monday: date) -> PostingWeek:
     """Free and taken seats; where none is free, somebody has taken them."""
-    free = chance.choice([0, 0, 1, 1, 2])
+    free = min(chance.choice([0, 0, 1, 1, 2]), posting.seats)
     return PostingWeek(posting=posting, monday=monday, capacity=free, taken=chance.choice([0, 1, 1, 2] if free else [1, 2, 2]))
 
 
