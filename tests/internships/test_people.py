@@ -166,7 +166,7 @@ def test_a_firm_that_is_here_already_is_not_founded_twice(newcomer):
 def test_a_mistake_in_a_new_firm_is_said(newcomer, changes):
     response = newcomer.post("/betriebsbereich/beitreten/neu/", NEW | {"municipality": MunicipalityFactory().pk} | changes)
     assert response.status_code == 400
-    assert "Da fehlt noch etwas" in text_of(response)
+    assert "Da passt noch etwas nicht" in text_of(response)
     assert not Company.objects.exists()
 
 
