@@ -39,7 +39,7 @@ class GuardedForm(forms.Form):
 
     def moment(self) -> str:
         """For the hidden field: the first moment stays through corrections, a missing or stale one is renewed."""
-        shown = self.data.get("shown", "") if self.is_bound else ""
+        shown = (self.data if self.is_bound else self.initial).get("shown", "")
         return shown if seconds_since(shown) is not None else SIGNER.sign(str(int(time.time())))
 
 
