@@ -47,6 +47,8 @@ def test_she_reads_it_and_her_answer_reaches_the_pupil(owner, inquiry, django_ca
         ({"day": "2020-01-01"}, "einen Tag, der noch kommt"),
         ({"day": ""}, "Bitte ausfüllen"),
         ({"time": "neun"}, "gültige Uhrzeit"),
+        ({"time": "03:00"}, "Meinen Sie 15:00 Uhr? Bitte nennen Sie eine Uhrzeit zwischen 6 und 20 Uhr."),
+        ({"time": "20:30"}, "Bitte nennen Sie eine Uhrzeit zwischen 6 und 20 Uhr."),
         ({"where": ""}, "Bitte ausfüllen"),
     ],
 )
