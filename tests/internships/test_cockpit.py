@@ -11,7 +11,7 @@ from internships import kpi
 from internships.models import Company, Inquiry, JoinRequest, Posting, PostingViews, Report
 from portal.management.commands import nightly
 from portal.outbox import MailProblem
-from tests.factories import CompanyFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
+from tests.factories import CompanyFactory, CompanySiteFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
 from tests.pages import as_on_page, text_of
 
 REASONS = Report.Reason.values
@@ -206,3 +206,10 @@ def test_what_staff_put_right_before_they_decide_is_kept(staff, posting):
     assert list(Posting.objects.values_list("title", "status")) == [("Regale baun", Posting.Status.SUBMITTED)]
     staff.post(address, read | {"title": "Regale bauen", "_approve": "1"})
     assert list(Posting.objects.values_list("title", "status")) == [("Regale bauen", Posting.Status.PUBLIC)]
+
+
+def test_staff_choose_only_among_the_sites_of_the_places_own_firm(staff, posting):
+    CompanySiteFactory()
+    own = CompanySiteFactory(company=posting.company)
+    page = staff.get(f"/verwaltung/internships/posting/{posting.pk}/change/")
+    assert list(page.context["adminform"].form.fields["site"].queryset) == [own]
