@@ -212,6 +212,16 @@ def test_when_somebody_comes_one_click_says_in_which_week_and_another_takes_it_b
     assert seats(weeks) == [(1, 0), (1, 0)]
 
 
+def test_she_learns_in_which_week_she_comes_and_when_that_is_over(owner, visitor, inquiry, weeks, django_capture_on_commit_callbacks):
+    Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.ACCEPTED)
+    words = f"Du kommst in der Woche {weeks[0].monday:%-d.%-m.}–{weeks[0].friday:%-d.%-m.%Y}."
+    for comes, sentence in ((True, words), (False, "gilt nicht mehr")):
+        with django_capture_on_commit_callbacks(execute=True):
+            owner.post(address(inquiry), {"step": "woche", "week": weeks[0].pk})
+        assert mail.outbox[-1].to == ["mia@example.org"] and sentence in mail.outbox[-1].body
+        assert (words in text_of(visitor.get(inquiry.get_absolute_url()))) is comes
+
+
 def test_who_does_not_come_after_all_leaves_her_weeks_to_others(owner, inquiry, weeks):
     Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.ACCEPTED)
     for week in weeks:
