@@ -115,6 +115,22 @@ class PostingAdmin(OneClickAdmin, HistoryAdmin):
         give_back = path("<int:pk>/zurueckgeben/", self.admin_site.admin_view(self.give_back), name="posting_give_back")
         return [give_back, *super().get_urls()]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """A place is at a site of its own firm."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if site := form.base_fields.get("site"):
+            site.queryset = CompanySite.objects.filter(company=obj and obj.company_id)
+        return form
+
+    def response_change(self, request, obj):
+        """Saved and at once a step further: what staff have put right is what goes public."""
+        if "_give_back" in request.POST:
+            return HttpResponseRedirect(reverse("admin:posting_give_back", args=[obj.pk]))
+        if "_approve" not in request.POST:
+            return super().response_change(request, obj)
+        _step(self, request, moderation.approve, obj)
+        return HttpResponseRedirect(self.after_step(request))
+
     def give_back(self, request, pk):
         posting = get_object_or_404(Posting.objects.select_related("company"), pk=pk)
         if not self.has_change_permission(request, posting):

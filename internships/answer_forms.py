@@ -9,6 +9,7 @@ from django.utils import timezone
 from internships.models import Inquiry
 
 FURTHEST = timedelta(days=400)
+EARLIEST, LATEST = time(6), time(20)
 INVITATION = """Hallo {name},
 
 schön, dass du dich für uns interessierst. Komm gern vorbei, wir zeigen dir alles und beantworten deine Fragen.
@@ -82,6 +83,14 @@ class InvitationForm(AnswerForm):
         if not today <= day <= today + FURTHEST:
             raise ValidationError("Bitte nennen Sie einen Tag, der noch kommt, höchstens ein Jahr voraus.")
         return day
+
+    def clean_time(self):
+        """Three o'clock at night is three in the afternoon, mistyped."""
+        hour = self.cleaned_data["time"]
+        if EARLIEST <= hour <= LATEST:
+            return hour
+        asked = f"Meinen Sie {hour.hour + 12}:{hour:%M} Uhr? " if hour < EARLIEST else ""
+        raise ValidationError(f"{asked}Bitte nennen Sie eine Uhrzeit zwischen 6 und 20 Uhr.")
 
     @property
     def meets_at(self) -> datetime:

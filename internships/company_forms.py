@@ -11,6 +11,7 @@ from internships.models import Posting, PostingPicture, PostingWeek
 from internships.models.weeks import mondays_between
 from internships.periods.nearby import NEARBY_KM, weeks_near
 from portal.pictures import made_anew
+from portal.spam import phone_number
 
 WEEKDAYS = list(zip("1234567", ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"), strict=True))
 PICTURE_SIZE = (1200, 900)
@@ -45,6 +46,9 @@ class PostingForm(forms.ModelForm):
     class Meta:
         model = Posting
         fields = []
+
+    def clean_contact_phone(self):
+        return phone_number(self.cleaned_data["contact_phone"])
 
     def clean(self):
         cleaned = super().clean()

@@ -16,6 +16,7 @@ from internships.answer_views import answer_page, decline_all_page
 from internships.dashboard import dashboard
 from internships.models import Company, CompanySite, Inquiry, Posting
 from portal.pictures import made_anew
+from portal.spam import phone_number
 
 LOGO_SIZE = (400, 400)
 
@@ -91,6 +92,9 @@ class OwnRowsAdmin(admin.ModelAdmin):
 
 class CompanyForm(forms.ModelForm):
     """A new logo is checked by its content and made small."""
+
+    def clean_phone(self):
+        return phone_number(self.cleaned_data["phone"])
 
     def clean_logo(self):
         logo = self.cleaned_data["logo"]

@@ -113,7 +113,7 @@ class DeliveredPosting(forms.ModelForm):
 
     kind = WordChoice(choices=Posting.Kind.choices, words=KIND_WORDS, label="Art")
     occupation = Recognised(label="Beruf", max_length=200)
-    municipality = Recognised(label="Ort", max_length=120)
+    municipality = Recognised(label="Ort", max_length=120, required=False)
     site = Recognised(label="Standort", max_length=120, required=False)
     starts_on = forms.DateField(label="Start frühestens", input_formats=DATES, required=False)
     starts_until = forms.DateField(label="Start spätestens", input_formats=DATES, required=False)
@@ -152,8 +152,10 @@ class DeliveredPosting(forms.ModelForm):
         return self.cleaned_data["seats"] or 1
 
     def clean(self):
-        """A place whose last possible start has passed could not be shown for a day."""
+        """An empty cell for the place is where the firm is. What could start until yesterday only could not be shown for a day."""
         cleaned = super().clean()
+        if cleaned.get("municipality", "") is None:
+            cleaned["municipality"] = (cleaned.get("site") or self.instance.company).municipality
         name = "starts_until" if cleaned.get("starts_until") else "starts_on"
         last = cleaned.get(name)
         if last and last < timezone.localdate():

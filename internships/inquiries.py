@@ -131,14 +131,16 @@ def accept(inquiry: Inquiry, close_others: bool = False) -> None:
 
 @transaction.atomic
 def book(inquiry: Inquiry, week: PostingWeek) -> bool:
-    """The company says in which week the pupil comes: one seat less is free then. Said again, it is taken back: False."""
+    """The company says in which week the pupil comes, and she hears it: one seat less is free then. Said again, it is taken back: False."""
     _lock(inquiry, "book")
     if inquiry.weeks.contains(week):
         _give_back(inquiry, [week])
+        _tell_pupil(inquiry, "pupil_week", week=week, comes=False)
         return False
     if not PostingWeek.objects.filter(pk=week.pk, capacity__gt=0).update(capacity=F("capacity") - 1, taken=F("taken") + 1):
         raise ValidationError("In dieser Woche ist inzwischen kein Platz mehr frei.")
     inquiry.weeks.add(week)
+    _tell_pupil(inquiry, "pupil_week", week=week, comes=True)
     return True
 
 

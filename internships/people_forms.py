@@ -6,6 +6,7 @@ from internships.models import Company, Role
 from internships.models.companies import FIVE_DIGITS
 from portal.models import Municipality
 from portal.slugs import german_slug
+from portal.spam import phone_number
 
 
 class NewCompanyForm(forms.ModelForm):
@@ -29,6 +30,9 @@ class NewCompanyForm(forms.ModelForm):
         self.fields["municipality"].empty_label = "Bitte wählen"
         self.fields["postal_code"].validators.append(FIVE_DIGITS)
         self.twin = None
+
+    def clean_phone(self):
+        return phone_number(self.cleaned_data["phone"])
 
     def clean(self):
         cleaned = super().clean()

@@ -136,7 +136,7 @@ def _own(request, typed) -> list[Inquiry]:
         raise Http404
     code = read_code(typed)
     rows = Inquiry.objects.of_code(code).select_related("posting__company", "posting__municipality") if code else Inquiry.objects.none()
-    own = list(rows.prefetch_related("messages"))
+    own = list(rows.prefetch_related("messages", "weeks"))
     if not own:
         limits.count(request, "code")
         raise Http404

@@ -181,6 +181,17 @@ class DateForm(PlainForm):
         return self.series.events.update(note=self.cleaned_data["note"])
 
 
+class SwitchForm(forms.Form):
+    """What whoever booked a date reads when it is called off, or takes place after all."""
+
+    note = forms.CharField(
+        label="Hinweis dazu",
+        required=False,
+        max_length=Event._meta.get_field("note").max_length,
+        help_text="Steht beim Termin und in der Mail. Zum Beispiel der Grund, und ob es einen neuen Termin gibt.",
+    )
+
+
 class CalendarFileForm(forms.Form):
     calendar = forms.FileField(label="Kalenderdatei (.ics)", help_text="Höchstens 512 kB.")
 

@@ -10,22 +10,26 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from offers import booking, calendar_import, calendar_series
-from offers.forms import CalendarFeedForm, CalendarFileForm, DateForm
+from offers.forms import CalendarFeedForm, CalendarFileForm, DateForm, SwitchForm
 from offers.models import CalendarFeed, Event, ImportedEvent, Offer
 from offers.provider import own_offer
+
+SWITCHES = {"_absagen": "Der Termin fällt aus.", "_stattfinden": "Der Termin findet statt."}
 
 
 @never_cache
 @login_required
 def calendar(request, pk):
     offer = own_offer(request.user, pk)
+    if step := next((step for step in SWITCHES if step in request.POST), None):
+        return _switch(request, offer, step)
     feed = CalendarFeed.objects.filter(offer=offer).first() or CalendarFeed(offer=offer)
     typed = {name: request.POST if name in request.POST else None for name in ("_termin", "_datei", "_adresse")}
     dates = DateForm(typed["_termin"], instance=Event(offer=offer))
     files = CalendarFileForm(typed["_datei"], request.FILES or None)
     feeds = CalendarFeedForm(typed["_adresse"], instance=feed)
     done = request.method == "POST" and (
-        _switch(request, offer)
+        _delete(request, offer)
         or _end_series(request, offer)
         or _add_date(request, dates)
         or _take_file(request, offer, files)
@@ -45,30 +49,39 @@ def _coming(offer: Offer):
     return Event.objects.filter(offer=offer).upcoming().with_taken().annotate(asked=Count("bookings"), is_imported=imported)
 
 
-def _switch(request, offer: Offer) -> bool:
-    """«Fällt aus», «findet statt» or «löschen» on one of the coming dates; whoever booked it hears of it."""
-    step = next((name for name in ("_absagen", "_stattfinden", "_loeschen") if name in request.POST), None)
-    if step is None:
-        return False
+def _one(request, offer: Offer, step: str) -> Event:
+    """The coming date whose button was pressed."""
     key = request.POST[step]
-    event = get_object_or_404(_coming(offer).select_related("series"), pk=key if key.isdecimal() else None)
-    if step == "_loeschen":
-        _delete(event)
-        messages.success(request, "Der Termin ist gelöscht.")
-    else:
-        event.is_cancelled, event.is_own = step == "_absagen", event.is_own or event.series_id is not None
-        booking.keep_event(event)
-        messages.success(request, "Der Termin fällt aus." if event.is_cancelled else "Der Termin findet statt.")
-    return True
+    return get_object_or_404(_coming(offer).select_related("series"), pk=key if key.isdecimal() else None)
+
+
+def _switch(request, offer: Offer, step: str):
+    """«Fällt aus» or «findet doch statt». Where somebody booked, it asks first, and for the words that go out with the mail."""
+    event, is_off = _one(request, offer, step), step == "_absagen"
+    told = event.bookings.live().count()
+    form = SwitchForm(request.POST if "note" in request.POST else None, initial={"note": event.note})
+    if told and not form.is_valid():
+        page = {"offer": offer, "event": event, "step": step, "is_off": is_off, "told": told, "form": form}
+        return render(request, "offers/provider/switch_date.html", page, status=400 if form.is_bound else 200)
+    event.note = form.cleaned_data["note"] if told else event.note
+    event.is_cancelled, event.is_own = is_off, event.is_own or event.series_id is not None
+    booking.keep_event(event)
+    messages.success(request, SWITCHES[step])
+    return redirect("provider_calendar", offer.pk)
 
 
 @transaction.atomic
-def _delete(event: Event) -> None:
+def _delete(request, offer: Offer) -> bool:
     """Only what nobody has booked and no calendar would bring back."""
+    if "_loeschen" not in request.POST:
+        return False
+    event = _one(request, offer, "_loeschen")
     if event.asked or event.is_imported:
         raise Http404
     calendar_series.leave_out(event)
     event.delete()
+    messages.success(request, "Der Termin ist gelöscht.")
+    return True
 
 
 def _add_date(request, form: DateForm) -> bool:

@@ -1,7 +1,8 @@
 """Keeps programs out of forms that anybody may send, without a riddle and without asking anybody else.
 
 A trap that people do not see must stay empty, and nobody fills in a form within three seconds: the moment it was shown stands
-in it, signed. Links are what spam is sent for; a form's own `clean_...` refuses them with `without_links`.
+in it, signed. Links are what spam is sent for; a form's own `clean_...` refuses them with `without_links`, and words in place of a
+telephone number with `phone_number`.
 """
 
 import re
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 SIGNER = signing.Signer(salt="portal.form")
 LONGEST_SECONDS = 48 * 3600
+FEWEST_DIGITS = 5
 LINK = re.compile(r"https?:|www\.|\[url", re.IGNORECASE)
 AGAIN = _("Das ging sehr schnell. Bitte sende es noch einmal ab.")
 
@@ -55,4 +57,11 @@ def seconds_since(shown: str) -> float | None:
 def without_links(text: str) -> str:
     if LINK.search(text):
         raise ValidationError(_("Bitte schreib ohne Links. Adressen kannst du später austauschen."))
+    return text
+
+
+def phone_number(text: str) -> str:
+    """Brackets, slashes and words beside it are welcome; what holds fewer than five digits can call nobody."""
+    if text and sum(letter.isdigit() for letter in text) < FEWEST_DIGITS:
+        raise ValidationError(_("Das sieht nicht nach einer Telefonnummer aus."))
     return text

@@ -47,6 +47,8 @@ def test_she_reads_it_and_her_answer_reaches_the_pupil(owner, inquiry, django_ca
         ({"day": "2020-01-01"}, "einen Tag, der noch kommt"),
         ({"day": ""}, "Bitte ausfüllen"),
         ({"time": "neun"}, "gültige Uhrzeit"),
+        ({"time": "03:00"}, "Meinen Sie 15:00 Uhr? Bitte nennen Sie eine Uhrzeit zwischen 6 und 20 Uhr."),
+        ({"time": "20:30"}, "Bitte nennen Sie eine Uhrzeit zwischen 6 und 20 Uhr."),
         ({"where": ""}, "Bitte ausfüllen"),
     ],
 )
@@ -208,6 +210,16 @@ def test_when_somebody_comes_one_click_says_in_which_week_and_another_takes_it_b
     assert "voll" in text_of(visitor.get(inquiry.posting.get_absolute_url()))
     owner.post(address(inquiry), {"step": "woche", "week": weeks[0].pk})
     assert seats(weeks) == [(1, 0), (1, 0)]
+
+
+def test_she_learns_in_which_week_she_comes_and_when_that_is_over(owner, visitor, inquiry, weeks, django_capture_on_commit_callbacks):
+    Inquiry.objects.filter(pk=inquiry.pk).update(status=Status.ACCEPTED)
+    words = f"Du kommst in der Woche {weeks[0].monday:%-d.%-m.}–{weeks[0].friday:%-d.%-m.%Y}."
+    for comes, sentence in ((True, words), (False, "gilt nicht mehr")):
+        with django_capture_on_commit_callbacks(execute=True):
+            owner.post(address(inquiry), {"step": "woche", "week": weeks[0].pk})
+        assert mail.outbox[-1].to == ["mia@example.org"] and sentence in mail.outbox[-1].body
+        assert (words in text_of(visitor.get(inquiry.get_absolute_url()))) is comes
 
 
 def test_who_does_not_come_after_all_leaves_her_weeks_to_others(owner, inquiry, weeks):

@@ -11,8 +11,8 @@ from internships import kpi
 from internships.models import Company, Inquiry, JoinRequest, Posting, PostingViews, Report
 from portal.management.commands import nightly
 from portal.outbox import MailProblem
-from tests.factories import CompanyFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
-from tests.pages import text_of
+from tests.factories import CompanyFactory, CompanySiteFactory, InquiryFactory, MembershipFactory, PostingFactory, UserFactory
+from tests.pages import as_on_page, text_of
 
 REASONS = Report.Reason.values
 
@@ -185,8 +185,7 @@ def test_staff_who_have_read_a_place_decide_right_there(staff, posting, django_c
     Posting.objects.filter(pk=posting.pk).update(status=Posting.Status.SUBMITTED)
     page = staff.get(f"/verwaltung/internships/posting/{posting.pk}/change/").content.decode()
     back = f"/verwaltung/internships/posting/{posting.pk}/zurueckgeben/"
-    for address in (back, f"/verwaltung/internships/posting/{posting.pk}/freigeben/"):
-        assert address in page
+    assert all(f'name="{button}"' in page for button in ("_approve", "_give_back"))
     assert back in staff.get("/verwaltung/").content.decode()
     assert "Bitte nenne dem Betrieb den Grund" in text_of(staff.post(back, {"reason": " "}))
     with django_capture_on_commit_callbacks(execute=True):
@@ -194,4 +193,23 @@ def test_staff_who_have_read_a_place_decide_right_there(staff, posting, django_c
     posting.refresh_from_db()
     assert posting.status == Posting.Status.REJECTED
     assert "Bitte noch die Zeiten." in mail.outbox[0].body
-    assert back not in staff.get(f"/verwaltung/internships/posting/{posting.pk}/change/").content.decode()
+    assert "_give_back" not in staff.get(f"/verwaltung/internships/posting/{posting.pk}/change/").content.decode()
+
+
+def test_what_staff_put_right_before_they_decide_is_kept(staff, posting):
+    address = f"/verwaltung/internships/posting/{posting.pk}/change/"
+    Posting.objects.filter(pk=posting.pk).update(status=Posting.Status.SUBMITTED)
+    read = as_on_page(staff.get(address))
+    back = staff.post(address, read | {"title": "Regale baun", "_give_back": "1"})
+    assert back.url == f"/verwaltung/internships/posting/{posting.pk}/zurueckgeben/"
+    assert staff.post(address, read | {"seats": "zwei", "_approve": "1"}).status_code == 200
+    assert list(Posting.objects.values_list("title", "status")) == [("Regale baun", Posting.Status.SUBMITTED)]
+    staff.post(address, read | {"title": "Regale bauen", "_approve": "1"})
+    assert list(Posting.objects.values_list("title", "status")) == [("Regale bauen", Posting.Status.PUBLIC)]
+
+
+def test_staff_choose_only_among_the_sites_of_the_places_own_firm(staff, posting):
+    CompanySiteFactory()
+    own = CompanySiteFactory(company=posting.company)
+    page = staff.get(f"/verwaltung/internships/posting/{posting.pk}/change/")
+    assert list(page.context["adminform"].form.fields["site"].queryset) == [own]

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from internships.models import ApiToken, ColumnMemory, Delivery, Posting
 from internships.sources.columns import COLUMNS
-from tests.factories import MembershipFactory, OccupationFactory
+from tests.factories import CompanySiteFactory, MembershipFactory, MunicipalityFactory, OccupationFactory
 from tests.pages import text_of
 
 TABLE = "Nr;Beruf;Was;Bemerkung\n1;Tischler/in;Du baust ein Regal.;x\n2;Drachenzähmer;Du fliegst.;y\n"
@@ -51,6 +51,20 @@ def test_columns_without_a_reference_or_named_twice_are_asked_again_and_nothing_
     assert "„Was dich erwartet“ ist schon der Spalte „Was“ zugeordnet." in text_of(page)
     assert '<option value="schulpraktikum" selected>' in page.content.decode()
     assert not Posting.objects.exists()
+
+
+def test_an_empty_cell_for_the_place_is_where_the_firm_is(owner):
+    elsewhere = CompanySiteFactory(company=owner.company, name="Werk 2", municipality=MunicipalityFactory(place="Belm"))
+    table = "Referenz;Art;Beruf;Was dich erwartet;Ort;Standort\n1;Praktikum;Tischler/in;Regale;;\n2;Praktikum;Tischler/in;Regale;;Werk 2\n"
+    page = upload(owner, table)
+    chosen = {field.name: field.value() for field, _ in page.context["form"].rows}
+    assert "Neu 2" in text_of(owner.post(page.redirect_chain[-1][0], chosen, follow=True))
+    assert [posting.municipality for posting in Posting.objects.order_by("reference")] == [
+        owner.company.municipality,
+        elsewhere.municipality,
+    ]
+    again = upload(owner, table).redirect_chain[-1][0]
+    assert "Unverändert 2" in text_of(owner.post(again, chosen, follow=True))
 
 
 def test_our_own_templates_come_in_without_a_question_left_open(owner):

@@ -69,6 +69,8 @@ def test_a_mistake_is_explained_and_what_she_typed_stays(owner):
     response = section(owner, posting, "termine", starts_on="1.8.2027", starts_until="1.7.2027", duration="2 Wochen", **NO_WEEKS)
     assert "„Start spätestens“ liegt vor „Start frühestens“" in text_of(response)
     assert 'value="2 Wochen"' in response.content.decode()
+    response = section(owner, posting, "kontakt", takes_inquiries="on", contact_phone="ruf mich an")
+    assert "Das sieht nicht nach einer Telefonnummer aus" in text_of(response)
 
 
 def test_what_the_law_forbids_is_said_at_once_with_its_paragraph_and_a_way_out(owner):

@@ -161,7 +161,15 @@ def test_a_firm_that_is_here_already_is_not_founded_twice(newcomer):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"name": ""}, {"postal_code": "4932"}, {"email": "keine"}, {"municipality": "0"}, {"website": "javascript:alert(1)"}]
+    "changes",
+    [
+        {"name": ""},
+        {"postal_code": "4932"},
+        {"email": "keine"},
+        {"municipality": "0"},
+        {"website": "javascript:alert(1)"},
+        {"phone": "ruf mich an"},
+    ],
 )
 def test_a_mistake_in_a_new_firm_is_said(newcomer, changes):
     response = newcomer.post("/betriebsbereich/beitreten/neu/", NEW | {"municipality": MunicipalityFactory().pk} | changes)

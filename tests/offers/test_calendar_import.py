@@ -156,10 +156,19 @@ def test_a_provider_types_in_a_date_calls_it_off_and_deletes_what_nobody_booked(
     event = Event.objects.get()
     booking = BookingFactory(event=event, status="confirmed")
     with django_capture_on_commit_callbacks(execute=True):
-        assert "fällt aus" in text_of(staff.post(address, {"_absagen": event.pk}, follow=True))
+        assert "1 Anmeldung bekommt gleich eine Mail" in text_of(staff.post(address, {"_absagen": event.pk}))
+        assert staff.post(address, {"_absagen": event.pk, "note": "x" * 201}).status_code == 400
+    assert (mail.outbox, Event.objects.get().is_cancelled) == ([], False)
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = {"_absagen": event.pk, "note": "Die Referentin ist krank."}
+        assert "fällt aus" in text_of(staff.post(address, sent, follow=True))
     assert [message.to for message in mail.outbox] == [[booking.email]]
+    assert "Die Referentin ist krank." in mail.outbox[0].body
+    assert "Die Referentin ist krank." in staff.post(address, {"_stattfinden": event.pk}).content.decode()
+    assert Event.objects.get().is_cancelled
     assert staff.post(address, {"_loeschen": event.pk}).status_code == 404
     booking.delete()
+    assert "findet statt" in text_of(staff.post(address, {"_stattfinden": event.pk}, follow=True)), "nobody booked, nobody is asked"
     staff.post(address, {"_loeschen": event.pk})
     assert not Event.objects.exists()
 

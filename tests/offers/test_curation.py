@@ -27,7 +27,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
-from tests.pages import links_of, text_of
+from tests.pages import as_on_page, links_of, text_of
 
 LONG = "Zwei Tage lang bauen, planen und knobeln alle in kleinen Gruppen, danach gibt es ein Gespräch über das, was gut gelungen ist."
 Status = Offer.Status
@@ -199,16 +199,6 @@ def test_staff_give_back_with_a_reason_the_provider_reads(member, staff):
     assert "Grund" in text_of(staff.post("/verwaltung/offers/offer/", chosen))
     staff.post("/verwaltung/offers/offer/", chosen | {"reason": "Bitte die Kosten nennen."})
     assert "Bitte die Kosten nennen." in text_of(member.get("/traeger/"))
-
-
-def as_on_page(page) -> dict:
-    """What the browser would send back of an admin's form."""
-    form = page.context["adminform"].form
-    sent = {name: form[name].value() for name in form.fields}
-    for inline in page.context["inline_admin_formsets"]:
-        management = inline.formset.management_form
-        sent |= {management.add_prefix(name): management[name].value() for name in management.fields}
-    return {name: value for name, value in sent.items() if value is not None and value is not False}
 
 
 def test_staff_read_an_entry_and_publish_or_give_it_back_on_the_same_page(staff):
