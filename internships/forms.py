@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from internships.codes import read_code
 from internships.models import Inquiry, InquiryMessage, Report
-from portal.spam import GuardedForm, without_links
+from portal.spam import GuardedForm, phone_number, without_links
 
 NO_CONTACT = _("Bitte gib eine Telefonnummer oder eine E-Mail-Adresse an. Sonst kann dir niemand antworten.")
 UNKNOWN_CODE = _("Zu diesem Code gibt es hier nichts. Stimmt jeder Buchstabe? Er gilt nur, bis deine Anfragen gelöscht sind.")
@@ -55,6 +55,9 @@ class InquiryForm(GuardedForm, forms.ModelForm):
 
     def clean_message(self):
         return without_links(self.cleaned_data["message"])
+
+    def clean_phone(self):
+        return phone_number(self.cleaned_data["phone"])
 
     def clean_own_code(self):
         typed = self.cleaned_data["own_code"]

@@ -135,11 +135,13 @@ def book(inquiry: Inquiry, week: PostingWeek) -> bool:
     _lock(inquiry, "book")
     if inquiry.weeks.contains(week):
         _give_back(inquiry, [week])
+        _move(inquiry, inquiry.status)
         _tell_pupil(inquiry, "pupil_week", week=week, comes=False)
         return False
     if not PostingWeek.objects.filter(pk=week.pk, capacity__gt=0).update(capacity=F("capacity") - 1, taken=F("taken") + 1):
         raise ValidationError("In dieser Woche ist inzwischen kein Platz mehr frei.")
     inquiry.weeks.add(week)
+    _move(inquiry, inquiry.status)
     _tell_pupil(inquiry, "pupil_week", week=week, comes=True)
     return True
 
@@ -225,18 +227,19 @@ def _move(inquiry: Inquiry, status: str, **changes) -> None:
     """Sets the status; an inquiry that ends is kept for its days from now on."""
     changes = {"status": status, **changes}
     if status not in WAITING:
-        over = _over_on(status, changes.get("meets_at", inquiry.meets_at))
+        over = _over_on(inquiry, status, changes.get("meets_at", inquiry.meets_at))
         changes.setdefault("delete_on", last_day(timezone.localdate(inquiry.created), over, settings.INQUIRY_KEPT_DAYS))
     for name, value in changes.items():
         setattr(inquiry, name, value)
     inquiry.save(update_fields=changes.keys())
 
 
-def _over_on(status: str, meets_at: datetime | None) -> date:
-    """The day an inquiry ends: today, or when the two meet; nobody loses an address before that."""
-    today = timezone.localdate()
-    expected = status in (Status.INVITED, Status.ACCEPTED) and meets_at
-    return max(today, timezone.localdate(meets_at)) if expected else today
+def _over_on(inquiry: Inquiry, status: str, meets_at: datetime | None) -> date:
+    """The day an inquiry ends: today, when the two meet, or when the pupil's last week is over; nobody loses an address before that."""
+    days = [timezone.localdate()]
+    if status in (Status.INVITED, Status.ACCEPTED):
+        days += [timezone.localdate(meets_at)] * bool(meets_at) + [week.friday for week in inquiry.weeks.all()]
+    return max(days)
 
 
 def _first_answer(inquiry: Inquiry) -> None:

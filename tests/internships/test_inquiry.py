@@ -71,6 +71,7 @@ def test_without_any_way_to_answer_nothing_is_sent_and_nothing_typed_is_lost(vis
         {"name": ""},
         {"message": ""},
         {"email": "keine Adresse"},
+        {"phone": "0151 ABC"},
         {"message": "x" * 1001},
         {"name": "\0"},
         {"message": "Gewinne auf https://spam.example"},

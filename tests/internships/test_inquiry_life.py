@@ -13,7 +13,7 @@ from django.utils import timezone
 from internships import inquiries
 from internships.keeping import last_day
 from internships.models import AnswerCount, Inquiry
-from tests.factories import CompanyFactory, InquiryFactory, MunicipalityFactory, PostingFactory
+from tests.factories import CompanyFactory, InquiryFactory, MunicipalityFactory, PostingFactory, monday_ahead
 from tests.pages import text_of
 
 Status = Inquiry.Status
@@ -185,13 +185,16 @@ def test_its_days_begin_with_its_end_and_end_with_the_school_year(db, settings):
     assert inquiry.delete_on > today
 
 
-def test_nothing_is_forgotten_before_the_day_the_two_meet(db, settings):
+def test_nothing_is_forgotten_before_the_two_meet_or_her_week_is_over(db, settings):
     settings.INQUIRY_KEPT_DAYS = 5
     inquiry = InquiryFactory()
     meets_at = timezone.now() + timedelta(days=40)
     inquiries.invite(inquiry, meets_at, "Hof 2", "Komm gern.")
     inquiries.accept(inquiry)
     assert inquiry.delete_on == last_day(timezone.localdate(), timezone.localdate(meets_at), 5)
+    week = inquiry.posting.weeks.create(monday=monday_ahead(9))
+    inquiries.book(inquiry, week)
+    assert inquiry.delete_on == last_day(timezone.localdate(), week.friday, 5)
     inquiries.withdraw(inquiry)
     assert inquiry.delete_on == timezone.localdate() + timedelta(days=7)
 
