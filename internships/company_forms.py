@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
-from internships.filters import week_choices, week_words
+from internships.filters import week_choices
 from internships.models import Posting, PostingPicture, PostingWeek
-from internships.models.weeks import mondays_between
+from internships.models.weeks import mondays_between, week_words
 from internships.periods.nearby import NEARBY_KM, weeks_near
 from portal.pictures import made_anew
 from portal.spam import phone_number

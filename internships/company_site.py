@@ -133,7 +133,7 @@ class OwnSiteAdmin(OwnRowsAdmin):
 
 @admin.register(Inquiry, site=company_site)
 class OwnInquiryAdmin(OwnRowsAdmin):
-    list_display = ["name", "posting", "status", "created", "due_on"]
+    list_display = ["name", "status", "posting", "created", "due_on"]
     list_filter = ["status"]
     list_select_related = ["posting"]
 
@@ -146,6 +146,9 @@ class OwnInquiryAdmin(OwnRowsAdmin):
     def get_urls(self):
         decline_all = self.admin_site.admin_view(self.decline_all)
         return [path("platz/<int:pk>/absagen/", decline_all, name="inquiry_decline_all"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Ihre Anfragen"} | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Reading and answering on one page; a new one counts as read from now on."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from internships import admission, words
 from internships.admission import Pupil
 from internships.models import InternshipPeriod, Posting
+from internships.models.weeks import week_words
 from occupations.models import Field, Occupation
 from portal import fulltext, whereabouts
 from portal.listing import ListFilter
@@ -61,11 +62,6 @@ def week_choices(today: date | None = None) -> list[tuple[str, str]]:
     today = today or timezone.localdate()
     mondays = [today + timedelta(days=7 * ahead - today.weekday()) for ahead in range(1, WEEKS_AHEAD + 1)]
     return [(monday.isoformat(), week_words(monday)) for monday in mondays]
-
-
-def week_words(monday: date) -> str:
-    friday = monday + timedelta(days=4)
-    return f"{monday.day}.{monday.month}.–{friday.day}.{friday.month}.{friday.year}"
 
 
 def start_months(today: date | None = None) -> list[tuple[str, str]]:

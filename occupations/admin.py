@@ -1,12 +1,14 @@
 from django.contrib import admin, messages
+from django.db.models import F, Value
+from django.db.models.functions import Lower, StrIndex
 from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from occupations.check.pages.models import AnswerCount, ClassCode, MatchingRules
-from occupations.forms import ProfileForm, plain_language_faults
-from occupations.models import Field, InterestRating, MinimumPay, Occupation, OccupationField, Profile, Specialisation
+from occupations.forms import OccupationForm, ProfileForm, plain_language_faults
+from occupations.models import SCALE_NAMES, Field, InterestRating, MinimumPay, Occupation, OccupationField, Profile, Specialisation
 from portal.admin import HistoryAdmin, ReadOnlyAdmin
 from portal.staff_steps import OneClickAdmin
 
@@ -23,12 +25,19 @@ class SpecialisationsOfOccupation(admin.StackedInline):
 
 
 class RatingsOfOccupation(admin.TabularInline):
-    """Where the interest profile comes from: to read, not to change."""
+    """Where the interest profile comes from, in the order R I A S E C: to read, not to change."""
 
     model = InterestRating
     extra = 0
-    fields = readonly_fields = ["scale", "source", "value", "reason"]
+    fields = readonly_fields = ["scale_name", "source", "value", "reason"]
     can_delete = False
+
+    @admin.display(description="Interesse")
+    def scale_name(self, rating):
+        return f"{rating.scale}: {SCALE_NAMES[rating.scale]}"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).order_by(StrIndex(Value("".join(SCALE_NAMES)), F("scale")), "source")
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -39,6 +48,7 @@ class ProfileAdmin(HistoryAdmin):
     form = ProfileForm
     list_display = ["occupation", "summary"]
     list_select_related = ["occupation"]
+    ordering = [Lower("occupation__name")]
     search_fields = ["occupation__name", "summary"]
 
     def has_add_permission(self, request):
@@ -53,16 +63,18 @@ class ProfileAdmin(HistoryAdmin):
 
 @admin.register(Occupation)
 class OccupationAdmin(OneClickAdmin, HistoryAdmin):
+    form = OccupationForm
     steps = {"freigeben": Occupation.release_interests}
     list_display = ["name", "interests", "training", "months", "is_offered", "kldb"]
     list_filter = ["training", "fields", "interests_released", "is_offered"]
     search_fields = ["name", "name_masculine", "name_feminine", "kldb"]
-    inlines = [FieldsOfOccupation, SpecialisationsOfOccupation, RatingsOfOccupation]
+    readonly_fields = ["interests"]
+    inlines = [RatingsOfOccupation, FieldsOfOccupation, SpecialisationsOfOccupation]
     actions = ["release_interests", "withdraw_interests"]
 
     @admin.display(description="Interessenprofil", ordering="interests_released")
     def interests(self, occupation):
-        """Released, or the button that does it: it posts from the list's own form."""
+        """Released, or the button that does it: it posts from the form of the list or of the page."""
         if occupation.interests_released or occupation.realistic is None:
             return "freigegeben" if occupation.interests_released else "–"
         address = reverse("admin:occupations_occupation_step", args=[occupation.pk, "freigeben"])
@@ -70,7 +82,7 @@ class OccupationAdmin(OneClickAdmin, HistoryAdmin):
         return format_html(words, address, occupation)
 
     def after_step(self, request):
-        """Back to the list as it was filtered."""
+        """Back to the page, or to the list as it was filtered."""
         came_from = request.headers.get("Referer", "")
         mine = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
         return came_from if mine else reverse("admin:occupations_occupation_changelist")

@@ -1,12 +1,20 @@
-"""Editing a profile: plain text areas, and choices from the catalogue's fixed words."""
+"""Editing an occupation and its profile: plain text areas, and choices from the catalogue's fixed words."""
 
 from django import forms
 
-from occupations.models import Profile
+from occupations.models import AREAS, Profile
 from occupations.wording import Profile as ProfileText
 from occupations.wording import faults, vocabulary
 
 CONDITION = "bedingung_"
+
+
+class OccupationForm(forms.ModelForm):
+    """The areas of training are ticked by name."""
+
+    areas = forms.MultipleChoiceField(
+        label="Ausbildungsbereiche", choices=[(area, area) for area in AREAS], required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class ProfileForm(forms.ModelForm):

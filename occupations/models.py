@@ -35,8 +35,9 @@ AREAS = [
     gettext_noop("Industrie und Handel"),
     gettext_noop("Landwirtschaft"),
     gettext_noop("Freie Berufe"),
-    gettext_noop("öffentlicher Dienst"),
+    gettext_noop("Öffentlicher Dienst"),
     gettext_noop("Hauswirtschaft"),
+    gettext_noop("Seeschifffahrt"),
 ]
 
 

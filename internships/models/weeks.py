@@ -18,6 +18,12 @@ def mondays_between(first_day: date, last_day: date) -> list[date]:
     return [monday + timedelta(weeks=ahead) for ahead in range((last_day - monday).days // 7 + 1)]
 
 
+def week_words(monday: date) -> str:
+    """Monday to Friday: '14.6.–18.6.2027'."""
+    friday = monday + timedelta(days=4)
+    return f"{monday.day}.{monday.month}.–{friday.day}.{friday.month}.{friday.year}"
+
+
 class PostingWeek(models.Model):
     """A week in which a firm takes somebody, and how many. What is taken stays a number when the inquiry is forgotten."""
 
@@ -34,7 +40,7 @@ class PostingWeek(models.Model):
         indexes = [models.Index(fields=["monday", "capacity", "posting"], name="posting_week_free")]
 
     def __str__(self):
-        return f"{self.monday:%d.%m.%Y}: {self.capacity}"
+        return week_words(self.monday)
 
     @property
     def friday(self):

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from internships.filters import week_choices, week_words
+from internships.filters import week_choices
 from internships.models import InternshipPeriod
+from internships.models.weeks import week_words
 from portal import whereabouts
 from portal.models import Municipality
 

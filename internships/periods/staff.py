@@ -43,7 +43,7 @@ for name, heading in COLUMNS.items():
 class InternshipPeriodAdmin(ExchangeAdmin, HistoryAdmin):
     resource_classes = [PeriodResource]
     import_export_change_list_template = "admin/periods.html"
-    list_display = ["school", "municipality", "class_name", "kind", "first_day", "last_day", "pupils"]
+    list_display = ["school", "first_day", "last_day", "class_name", "kind", "pupils", "municipality"]
     list_filter = ["kind", "school_class", "school__municipality"]
     list_select_related = ["school__municipality"]
     search_fields = ["school__name", "classes"]

@@ -1,4 +1,4 @@
-// A pupil's code: copy the address of her page, keep the code in this browser after a click, fill it into forms from there.
+// What must be taken along: copy it with a click. A pupil's code: keep it in this browser after a click, fill it into forms from there.
 const STORE = "mein-code";
 
 function kept() {
@@ -11,7 +11,6 @@ function kept() {
 
 for (const box of document.querySelectorAll("[data-code]")) {
   const keep = box.querySelector("[data-keep-code]");
-  const copy = box.querySelector("[data-copy]");
   const said = keep.textContent;
   const show = () => {
     const isKept = kept() === box.dataset.code;
@@ -19,17 +18,20 @@ for (const box of document.querySelectorAll("[data-code]")) {
     keep.textContent = isKept ? box.dataset.kept : said;
   };
   box.hidden = false;
-  copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(box.dataset.address);
-    copy.textContent = box.dataset.copied;
-  });
   keep.addEventListener("click", () => {
     if (kept() === box.dataset.code) localStorage.removeItem(STORE);
     else localStorage.setItem(STORE, box.dataset.code);
     show();
   });
   show();
+}
+
+for (const copy of document.querySelectorAll("[data-copy]")) {
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(copy.dataset.copy);
+    copy.textContent = copy.dataset.copied;
+  });
 }
 
 for (const field of document.querySelectorAll("[data-kept-code]")) {

@@ -103,7 +103,7 @@ def test_a_key_is_shown_once_and_can_be_revoked(owner):
     address = f"/betriebsbereich/schluessel/{owner.company.pk}/"
     page = owner.post(address, {"name": "Bewerbungssoftware", "days": "365"})
     secret = page.context["secret"]
-    assert secret in page.content.decode()
+    assert f'data-copy="{secret}"' in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     assert secret not in owner.get(address).content.decode()
     token = ApiToken.objects.get()

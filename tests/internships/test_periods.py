@@ -16,6 +16,7 @@ from icalendar import Calendar
 
 from internships import inquiries
 from internships.models import Inquiry, InternshipPeriod, Posting
+from internships.models.weeks import week_words
 from internships.periods import entry, seats
 from internships.periods.load import Week, crowded_towns, load
 from internships.periods.school_years import SchoolYear, school_year_of
@@ -268,6 +269,7 @@ def test_a_firm_sees_schools_nearby_and_offers_their_weeks_with_one_click(owner)
     form |= {"weeks-TOTAL_FORMS": "0", "weeks-INITIAL_FORMS": "0"}
     owner.post(address, form)
     assert list(posting.weeks.values_list("monday", "capacity")) == [(monday, 2) for monday in near.mondays]
+    assert f"Woche: {week_words(near.mondays[0])} Löschen" in text_of(owner.get(address))
     assert owner.get(address).context["adminform"].form.fields["school_weeks"].choices == []
 
 

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from occupations import interests
 from occupations.imports import DATA
 from occupations.interests import SCALES, combine, undecided
+from occupations.models import SCALE_NAMES, InterestRating
 from occupations.models import SCALES as COLUMNS
 from tests.factories import OccupationFactory
+from tests.pages import text_of
 
 RATINGS = interests.read_ratings(DATA / "interest_ratings.csv")
 DECISIONS = interests.read_decisions(DATA / "interest_decisions.csv")
@@ -73,6 +75,21 @@ def test_much_of_an_interest_is_much_beside_the_others(visitor):
     assert found("C") == {"kaufmann-frau-fuer-bueromanagement"}
     assert len(found("R")) == 4
     assert found("A") == set()
+
+
+def test_staff_read_an_occupations_ratings_in_order_and_release_them_there(staff):
+    occupation = OccupationFactory(areas=["Handwerk"], **dict.fromkeys(COLUMNS.values(), 3))
+    for scale in "ACEIRS":
+        InterestRating.objects.create(occupation=occupation, source="a", scale=scale, value=3)
+    address = f"/verwaltung/occupations/occupation/{occupation.pk}/change/"
+    page = staff.get(address)
+    shown = text_of(page)
+    places = [shown.index(f"{scale}: {SCALE_NAMES[scale]} Einschätzung A") for scale in "RIASEC"]
+    assert places == sorted(places)
+    assert [one.data["selected"] for one in page.context["adminform"].form["areas"]] == [True] + 6 * [False]
+    release = f"/verwaltung/occupations/occupation/{occupation.pk}/freigeben/"
+    assert f'formaction="{release}"' in page.content.decode()
+    assert staff.post(release, headers={"Referer": f"http://testserver{address}"}).url == f"http://testserver{address}"
 
 
 def test_staff_release_a_profile_with_one_click_in_the_list_and_find_the_list_as_it_was(staff):

@@ -186,7 +186,9 @@ def result(request):
 
 
 def resume(request, typed: str, mistake: CodeError):
-    """Goes on with an unfinished check if the letters are a pause code, else says why they are no result."""
+    """The class's entrance for a class code, an unfinished check for a pause code; else says why the letters are no result."""
+    if group := classes.find(typed):
+        return redirect("check_in_class", group.code)
     try:
         progress = decode_pause(BANK, keys(), typed)
     except CodeError as of_pause:

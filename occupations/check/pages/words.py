@@ -8,6 +8,7 @@ from occupations.check.bank import SCALES
 from occupations.check.codes import LETTERS, CodeError
 from occupations.check.matching import Band
 from occupations.check.pages.catalogue import BANK
+from occupations.check.pages.models import CODE_LETTERS
 from occupations.check.reasons import Caution, Reasons
 from occupations.models import SCALE_NAMES
 from occupations.wording import vocabulary
@@ -57,9 +58,11 @@ def caution_words(caution: Caution | None) -> str:
 
 
 def code_mistake(mistake: CodeError, may_be_pause: bool = False) -> str:
-    """One sentence about a code that cannot be read; `may_be_pause`: where a pause code, of any length, may be typed as well."""
+    """One sentence about a code that cannot be read; `may_be_pause`: where a pause code, of any length, or a class code may be typed."""
     if mistake.kind == "length" and mistake.detail == "0":
         return _("Hier steht noch kein Code.")
+    if mistake.kind == "length" and may_be_pause and mistake.detail == str(CODE_LETTERS):
+        return _("Diesen Klassencode gibt es nicht (mehr)")
     if mistake.kind == "length" and may_be_pause:
         sentence = _(
             "Hier stehen %(found)s Zeichen. Ein Ergebnis hat %(wanted)s. Ist der Code aus einer Pause? Dann ist ein Tippfehler darin."

@@ -386,6 +386,14 @@ class TestClass:
         assert group.code in page
         assert visitor.get(f"/check/k/{group.code.lower()}/").status_code == 200
 
+    def test_the_code_typed_where_codes_are_typed_leads_to_the_class(self, visitor, group):
+        typed = f"{group.code[:4]}-{group.code[4:]}".lower()
+        assert visitor.post("/check/ergebnis/", {"code": typed}).headers["Location"] == f"/check/k/{group.code}/"
+        ClassCode.objects.all().delete()
+        refused = visitor.post("/check/ergebnis/", {"code": typed})
+        assert refused.status_code == 400
+        assert "Diesen Klassencode gibt es nicht (mehr)" in text_of(refused)
+
     def test_nothing_is_shown_before_ten_and_news_only_at_fifteen(self, pupil, visitor, group):
         address = f"/check/klasse/{group.key}/auswertung/"
         for _ in range(9):
