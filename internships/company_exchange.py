@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ from internships.deliveries import Busy
 from internships.exchange_forms import ColumnsForm, TokenForm, UploadForm
 from internships.models import ApiToken, ColumnMemory, Company, Delivery
 from internships.sources import SOURCES
-from internships.sources.columns import COLUMNS
+from internships.sources.columns import COLUMNS, example_row
 from internships.sources.record import BadSource
 
 SHOWN = 30
@@ -101,7 +102,7 @@ def receipt(request, site, pk):
 @require_safe
 def template_csv(request, site):
     file = io.StringIO()
-    csv.writer(file, delimiter=";").writerows([[column.label for column in COLUMNS], [column.example for column in COLUMNS]])
+    csv.writer(file, delimiter=";").writerows([[column.label for column in COLUMNS], example_row(timezone.localdate())])
     return _attached(file.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "plaetze-vorlage.csv")
 
 
@@ -110,7 +111,7 @@ def template_xlsx(request, site):
     book, file = openpyxl.Workbook(), io.BytesIO()
     book.active.title = "Plätze"
     book.active.append([column.label for column in COLUMNS])
-    book.active.append([column.example for column in COLUMNS])
+    book.active.append(example_row(timezone.localdate()))
     book.active.freeze_panes = "A2"
     book.save(file)
     return _attached(file.getvalue(), XLSX, "plaetze-vorlage.xlsx")

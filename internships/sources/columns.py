@@ -4,6 +4,7 @@ A new field of `Posting` needs a line here; where plain text is not enough, a le
 """
 
 import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from portal.slugs import german_slug
@@ -20,6 +21,8 @@ class Column(NamedTuple):
     json_type: type = str
 
 
+DAYS_AHEAD = {"starts_on": 60, "starts_until": 210}
+"""Dates of the example stay in the future, so that our own template comes in at any time."""
 INFORMATION = "JobPositionInformation"
 DESCRIPTION = f"{INFORMATION}/JobPositionDescription"
 LOCATION = f"{DESCRIPTION}/JobPositionLocation/Location"
@@ -75,6 +78,12 @@ COLUMNS = [
 ]
 NAMES = [column.name for column in COLUMNS]
 REQUIRED = ("reference", "kind", "occupation", "description")
+
+
+def example_row(today: date) -> list[str]:
+    """One place as our template shows it, in the order of COLUMNS."""
+    ahead = {name: (today + timedelta(days=days)).isoformat() for name, days in DAYS_AHEAD.items()}
+    return [ahead.get(column.name, column.example) for column in COLUMNS]
 
 
 def guess(headings: list[str], remembered: dict[str, str]) -> dict[str, str]:
