@@ -238,7 +238,8 @@ def _over_on(inquiry: Inquiry, status: str, meets_at: datetime | None) -> date:
     """The day an inquiry ends: today, when the two meet, or when the pupil's last week is over; nobody loses an address before that."""
     days = [timezone.localdate()]
     if status in (Status.INVITED, Status.ACCEPTED):
-        days += [timezone.localdate(meets_at)] * bool(meets_at) + [week.friday for week in inquiry.weeks.all()]
+        days += [week.friday for week in inquiry.weeks.all()]
+        days += [timezone.localdate(meets_at)] if meets_at else []
     return max(days)
 
 
